@@ -1,0 +1,158 @@
+"""Settings, read from the environment. Every name, its meaning and its default stand here once.
+
+THROUGHCARE_DEMO=1            demonstration: known accounts, a watermark, loopback only
+THROUGHCARE_SECRET_KEY        at least 50 characters; required outside a demonstration
+THROUGHCARE_HOSTS             host names served, comma separated
+THROUGHCARE_DATABASE_URL      postgresql://user:password@host/name, or empty for SQLite
+THROUGHCARE_VAR               folder for the SQLite file and other state (default: var)
+THROUGHCARE_DEMO_ANYWHERE=1   let a demonstration listen on an address that is not loopback
+THROUGHCARE_NOW               demonstration only: the instant at which the demonstration clock starts (ISO 8601)
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def _environment(name: str, default: str = "") -> str:
+    return os.environ.get(f"THROUGHCARE_{name}", default)
+
+
+def _database(url: str, var: Path) -> dict[str, object]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(var / "throughcare.sqlite3"),
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA secure_delete=ON; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured(
+            f"THROUGHCARE_DATABASE_URL starts with {parts.scheme!r}; it must start with postgresql://"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+BASE_DIR = Path(__file__).resolve().parent
+DEMO = _environment("DEMO") == "1"
+VAR = Path(_environment("VAR", "var")).resolve()
+DATABASES = {"default": _database(_environment("DATABASE_URL"), VAR)}
+
+SECRET_KEY = _environment("SECRET_KEY") or ("demonstration only, never a secret " * 2 if DEMO else "")
+ALLOWED_HOSTS = [host for host in _environment("HOSTS", "127.0.0.1,localhost").split(",") if host]
+DEBUG = False
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_tasks",
+    "django_tasks_db",
+    "throughcare.jobs",
+    "throughcare.organisations",
+    "throughcare.accounts",
+    "throughcare.people",
+    "throughcare.documents",
+    "throughcare.diary",
+    "throughcare.journal",
+    "throughcare.access",
+    "throughcare.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "throughcare.web.middleware.SecurityHeaders",
+    "throughcare.web.middleware.WorkingAs",
+]
+
+ROOT_URLCONF = "throughcare.urls"
+WSGI_APPLICATION = "throughcare.wsgi.application"
+AUTH_USER_MODEL = "accounts.Account"
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "throughcare.web.context.page",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "throughcare.web.render.GovukRenderer"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+ASSETS = Path(_environment("ASSETS", "build/assets")).resolve()
+STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
+STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = not DEMO
+CSRF_COOKIE_SECURE = not DEMO
+CSRF_COOKIE_SAMESITE = "Strict"
+SECURE_SSL_REDIRECT = not DEMO
+SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEMO
+SECURE_HSTS_PRELOAD = not DEMO
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
