@@ -1,8 +1,8 @@
 """Who takes part: kinds of organisation, roles, and the groups of roles that rules name.
 
 Roles change here, by a reviewed edit, never by a database row. Whoever is given a role holds it in one
-organisation, from a date and until a date. The person concerned has no account and no role: their rights run through printed
-notices, accounts of who saw what, and subject access.
+organisation, from a date and until a date. The person concerned has no account and no role: their rights
+run through printed notices, accounts of who saw what, and subject access.
 """
 
 from collections.abc import Mapping
