@@ -73,3 +73,8 @@ def test_an_organisation_gives_the_roles_of_its_kind():
     assert actors.roles_of(OrganisationKind.CJIT) == actors.CJIT
     assert actors.roles_of(OrganisationKind.POLICE_SUITE) == actors.POLICE
     assert actors.roles_of(OrganisationKind.PLATFORM) == {Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in OrganisationKind if kind is not OrganisationKind.NONE])
+def test_every_kind_of_organisation_gives_at_least_one_role(kind):
+    assert actors.roles_of(kind)
