@@ -35,9 +35,7 @@ REQUIRED_ACTIONS: tuple[RequiredAction, ...] = (
         "Require attendance at both assessments; not to needs an inspector or above, with reasons.",
         "HB 4.6.1 i",
     ),
-    RequiredAction(
-        "IE1.police.ii", "Police", "Arrange the initial assessment and pass it to the CJIT.", "HB 4.6.1 ii"
-    ),
+    RequiredAction("IE1.police.ii", "Police", "Arrange the initial assessment and pass it to the CJIT.", "HB 4.6.1 ii"),
     RequiredAction("IE1.police.iii", "Police", "Tell the person the time, date and place.", "HB 4.6.1 iii"),
     RequiredAction("IE1.police.iv", "Police", "Explain that it will be confirmed in writing.", "HB 4.6.1 iv"),
     RequiredAction(
@@ -52,9 +50,7 @@ REQUIRED_ACTIONS: tuple[RequiredAction, ...] = (
         "Put it in the custody record with a copy of RA1, and the date and time on DT1.",
         "HB 4.6.1 vi",
     ),
-    RequiredAction(
-        "IE1.police.vii", "Police", "Inform the assessing CJIT in writing, by RA1.", "HB 4.6.1 vii"
-    ),
+    RequiredAction("IE1.police.vii", "Police", "Inform the assessing CJIT in writing, by RA1.", "HB 4.6.1 vii"),
     RequiredAction("IE1.cjit", "CJIT", "Have a suitably competent worker available.", "HB 4.6.1 CJIT"),
     RequiredAction(
         "IE1.police.variation",
@@ -135,9 +131,7 @@ REQUIRED_ACTIONS: tuple[RequiredAction, ...] = (
         "Choose a disposal that leaves room for the CJIT; no fixed penalty notice.",
         "HB 4.9.2",
     ),
-    RequiredAction(
-        "IPAE4.worker.assess", "CJIT worker", "With consent, assess to the standard.", "HB 4.10.2"
-    ),
+    RequiredAction("IPAE4.worker.assess", "CJIT worker", "With consent, assess to the standard.", "HB 4.10.2"),
     RequiredAction(
         "IPAE4.worker.warn",
         "CJIT worker",
@@ -168,12 +162,8 @@ REQUIRED_ACTIONS: tuple[RequiredAction, ...] = (
         "On refusal, weigh the risk of non-engagement and act.",
         "HB 4.10.3",
     ),
-    RequiredAction(
-        "IPAE6.worker.assess", "CJIT worker", "With consent, assess need to the standard.", "HB 4.10.4"
-    ),
-    RequiredAction(
-        "IPAE6.worker.warn", "CJIT worker", "On refusal, warn of the report to police.", "HB 4.10.4"
-    ),
+    RequiredAction("IPAE6.worker.assess", "CJIT worker", "With consent, assess need to the standard.", "HB 4.10.4"),
+    RequiredAction("IPAE6.worker.warn", "CJIT worker", "On refusal, warn of the report to police.", "HB 4.10.4"),
     RequiredAction(
         "IPAE6.partnership",
         "Partnership",
@@ -200,18 +190,14 @@ REQUIRED_ACTIONS: tuple[RequiredAction, ...] = (
     ),
     RequiredAction("Com1.worker.agree", "CJIT worker", "Agree a care plan with the person.", "HB 4.11.1"),
     RequiredAction("Com1.worker.accepted", "CJIT worker", "If accepted, go on to Com 2.", "HB 4.11.1"),
-    RequiredAction(
-        "Com1.worker.warn", "CJIT worker", "On refusal, warn of the report to police.", "HB 4.11.1"
-    ),
+    RequiredAction("Com1.worker.warn", "CJIT worker", "On refusal, warn of the report to police.", "HB 4.11.1"),
     RequiredAction(
         "Com1.partnership",
         "Partnership",
         "On refusal, weigh the risk of non-engagement and act.",
         "HB 4.11.1",
     ),
-    RequiredAction(
-        "Com2.manager", "CJIT Manager", "Allocate a case manager to each person accepted.", "HB 4.11.2"
-    ),
+    RequiredAction("Com2.manager", "CJIT Manager", "Allocate a case manager to each person accepted.", "HB 4.11.2"),
     RequiredAction("Com2.worker", "CJIT worker", "Act as case manager to the minimum of 4.1.3.", "HB 4.11.2"),
     RequiredAction(
         "Com3.case_manager.offer",

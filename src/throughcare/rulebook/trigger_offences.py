@@ -85,9 +85,7 @@ OFFENCES: tuple[Offence, ...] = (
     Offence("robbery_s8", "Robbery", "Theft Act 1968 s8", THEFT, TESTING_STARTS),
     Offence("burglary_s9", "Burglary", "Theft Act 1968 s9", THEFT, TESTING_STARTS),
     Offence("aggravated_burglary_s10", "Aggravated burglary", "Theft Act 1968 s10", THEFT, TESTING_STARTS),
-    Offence(
-        "taking_vehicle_s12", "Taking a vehicle without consent", "Theft Act 1968 s12", THEFT, TESTING_STARTS
-    ),
+    Offence("taking_vehicle_s12", "Taking a vehicle without consent", "Theft Act 1968 s12", THEFT, TESTING_STARTS),
     Offence(
         "aggravated_vehicle_taking_s12a",
         "Aggravated vehicle-taking",
@@ -103,9 +101,7 @@ OFFENCES: tuple[Offence, ...] = (
         TESTING_STARTS,
         FRAUD_ACT,
     ),
-    Offence(
-        "handling_s22", "Handling stolen goods", "Theft Act 1968 s22", THEFT, LIST_WIDENED, cite=WIDENED_BY
-    ),
+    Offence("handling_s22", "Handling stolen goods", "Theft Act 1968 s22", THEFT, LIST_WIDENED, cite=WIDENED_BY),
     Offence("going_equipped_s25", "Going equipped for stealing", "Theft Act 1968 s25", THEFT, TESTING_STARTS),
     Offence(
         "drug_supply_s4",
@@ -132,9 +128,7 @@ OFFENCES: tuple[Offence, ...] = (
         needs_specified_drug=True,
     ),
     Offence("fraud_s1", "Fraud", "Fraud Act 2006 s1", FRAUD, FRAUD_ACT),
-    Offence(
-        "fraud_articles_s6", "Possessing articles for use in fraud", "Fraud Act 2006 s6", FRAUD, FRAUD_ACT
-    ),
+    Offence("fraud_articles_s6", "Possessing articles for use in fraud", "Fraud Act 2006 s6", FRAUD, FRAUD_ACT),
     Offence(
         "fraud_making_articles_s7",
         "Making or supplying articles for use in fraud",
