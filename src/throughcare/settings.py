@@ -65,8 +65,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
-    "django_tasks",
-    "django_tasks_db",
     "throughcare.jobs",
     "throughcare.organisations",
     "throughcare.accounts",
@@ -132,8 +130,6 @@ STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
 STATIC_ROOT = VAR / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
