@@ -9,13 +9,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from throughcare.accounts.actions import add_membership, open_account
+from throughcare.accounts.models import Membership
 from throughcare.organisations.actions import (
     appoint_cjit_of_residence,
     list_place,
     open_area,
     open_organisation,
 )
-from throughcare.organisations.models import Nation
+from throughcare.organisations.models import Nation, Organisation
+from throughcare.organisations.spelling import folded
 from throughcare.rulebook.actors import OrganisationKind, Role
 
 SINCE_ON = date(2003, 4, 1)  # the programme's first day
@@ -23,11 +25,21 @@ SINCE_AT = datetime(2010, 4, 1, 8, tzinfo=UTC)
 
 
 def works_at(organisation, role, full_name, *, number="", at=SINCE_AT):
-    email = full_name.lower().encode("ascii", "ignore").decode().replace(" ", ".").replace("'", "")
-    account = open_account(email=f"{email}@example.org", full_name=full_name, password=None)
-    return add_membership(
-        account=account, organisation=organisation, role=role, number=number, by=None, at=at
-    )
+    email = f"{folded(full_name).replace(' ', '.')}@example.org"
+    account = open_account(email=email, full_name=full_name, password=None)
+    post = Membership(account=account, organisation=organisation, role=role, number=number)
+    return add_membership(membership=post, by=None, at=at)
+
+
+def opened(kind, name, area, parent=None):
+    team = Organisation(kind=kind, name=name, area=area, parent=parent, from_on=SINCE_ON)
+    return open_organisation(organisation=team)
+
+
+def opened_cjit(name, area):
+    team = opened(OrganisationKind.CJIT, name, area)
+    appoint_cjit_of_residence(area=area, cjit=team, from_on=SINCE_ON)
+    return team
 
 
 @pytest.fixture
@@ -54,70 +66,46 @@ def saltmarsh(db):
 
 @pytest.fixture
 def northmoor_police(northmoor):
-    return open_organisation(
-        kind=OrganisationKind.POLICE_FORCE, name="Northmoor Police", area=northmoor, from_on=SINCE_ON
-    )
+    return opened(OrganisationKind.POLICE_FORCE, "Northmoor Police", northmoor)
 
 
 @pytest.fixture
 def castle_street(northmoor, northmoor_police):
-    return open_organisation(
-        kind=OrganisationKind.POLICE_SUITE,
-        name="Castle Street custody suite",
-        area=northmoor,
-        parent=northmoor_police,
-        from_on=SINCE_ON,
+    return opened(
+        OrganisationKind.POLICE_SUITE, "Castle Street custody suite", northmoor, parent=northmoor_police
     )
 
 
 @pytest.fixture
 def northmoor_cjit(northmoor):
-    team = open_organisation(
-        kind=OrganisationKind.CJIT, name="Northmoor CJIT", area=northmoor, from_on=SINCE_ON
-    )
-    appoint_cjit_of_residence(area=northmoor, cjit=team, from_on=SINCE_ON)
-    return team
+    return opened_cjit("Northmoor CJIT", northmoor)
 
 
 @pytest.fixture
 def glan_y_dwr_police(glan_y_dwr):
-    return open_organisation(
-        kind=OrganisationKind.POLICE_FORCE, name="Glan-y-Dŵr Police", area=glan_y_dwr, from_on=SINCE_ON
-    )
+    return opened(OrganisationKind.POLICE_FORCE, "Glan-y-Dŵr Police", glan_y_dwr)
 
 
 @pytest.fixture
 def mill_lane(glan_y_dwr, glan_y_dwr_police):
-    return open_organisation(
-        kind=OrganisationKind.POLICE_SUITE,
-        name="Mill Lane custody suite",
-        area=glan_y_dwr,
-        parent=glan_y_dwr_police,
-        from_on=SINCE_ON,
+    return opened(
+        OrganisationKind.POLICE_SUITE, "Mill Lane custody suite", glan_y_dwr, parent=glan_y_dwr_police
     )
 
 
 @pytest.fixture
 def glan_y_dwr_cjit(glan_y_dwr):
-    team = open_organisation(
-        kind=OrganisationKind.CJIT, name="Glan-y-Dŵr CJIT", area=glan_y_dwr, from_on=SINCE_ON
-    )
-    appoint_cjit_of_residence(area=glan_y_dwr, cjit=team, from_on=SINCE_ON)
-    return team
+    return opened_cjit("Glan-y-Dŵr CJIT", glan_y_dwr)
 
 
 @pytest.fixture
 def saltmarsh_cjit(saltmarsh):
-    team = open_organisation(
-        kind=OrganisationKind.CJIT, name="Saltmarsh CJIT", area=saltmarsh, from_on=SINCE_ON
-    )
-    appoint_cjit_of_residence(area=saltmarsh, cjit=team, from_on=SINCE_ON)
-    return team
+    return opened_cjit("Saltmarsh CJIT", saltmarsh)
 
 
 @pytest.fixture
 def platform(db):
-    return open_organisation(kind=OrganisationKind.PLATFORM, name="Throughcare", area=None, from_on=SINCE_ON)
+    return opened(OrganisationKind.PLATFORM, "Throughcare", None)
 
 
 @pytest.fixture

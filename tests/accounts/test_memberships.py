@@ -72,9 +72,9 @@ def test_a_membership_lives_no_longer_than_its_organisation(sian, glan_y_dwr_cji
 def test_the_database_refuses_a_second_live_membership_like_the_first(sian, glan_y_dwr_cjit):
     with pytest.raises(IntegrityError), transaction.atomic():
         add_membership(
-            account=sian.account,
-            organisation=glan_y_dwr_cjit,
-            role=Role.CJIT_CASE_MANAGER,
+            membership=Membership(
+                account=sian.account, organisation=glan_y_dwr_cjit, role=Role.CJIT_CASE_MANAGER
+            ),
             by=None,
             at=AT,
         )
@@ -84,7 +84,11 @@ def test_someone_may_come_back_after_leaving_and_hold_two_roles(sian, glan_y_dwr
     end_membership(membership=sian, by=None, at=AT)
 
     for role in (Role.CJIT_CASE_MANAGER, Role.OUTREACH_WORKER):
-        add_membership(account=sian.account, organisation=glan_y_dwr_cjit, role=role, by=None, at=AT)
+        add_membership(
+            membership=Membership(account=sian.account, organisation=glan_y_dwr_cjit, role=role),
+            by=None,
+            at=AT,
+        )
 
     live = live_memberships(account=sian.account, at=AT)
     assert {membership.role for membership in live} == {Role.CJIT_CASE_MANAGER, Role.OUTREACH_WORKER}
@@ -94,7 +98,9 @@ def test_every_change_is_logged_with_who_made_it(eluned, glan_y_dwr_cjit):
     account = open_account(email="new@example.org", full_name="New Worker", password=None)
 
     membership = add_membership(
-        account=account, organisation=glan_y_dwr_cjit, role=Role.OUTREACH_WORKER, by=eluned, at=AT
+        membership=Membership(account=account, organisation=glan_y_dwr_cjit, role=Role.OUTREACH_WORKER),
+        by=eluned,
+        at=AT,
     )
     end_membership(membership=membership, by=eluned, at=AT + timedelta(days=1))
 
@@ -150,5 +156,9 @@ def test_a_team_gives_only_its_own_roles(role, because, northmoor_cjit, northmoo
     account = open_account(email="new@example.org", full_name="New Worker", password=None)
 
     with pytest.raises(NotAllowed, match=because):
-        add_membership(account=account, organisation=northmoor_cjit, role=role, by=northmoor_manager, at=AT)
+        add_membership(
+            membership=Membership(account=account, organisation=northmoor_cjit, role=role),
+            by=northmoor_manager,
+            at=AT,
+        )
     assert not account.memberships.exists()

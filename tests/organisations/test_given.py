@@ -2,7 +2,8 @@ from datetime import date
 
 from django.db import transaction
 
-from throughcare.organisations.actions import close_organisation, list_place, open_organisation
+from tests.cast import opened
+from throughcare.organisations.actions import close_organisation, list_place
 from throughcare.organisations.given import given_organisations
 from throughcare.rulebook.actors import OrganisationKind
 
@@ -44,10 +45,10 @@ def test_a_change_that_was_rolled_back_is_not_remembered(northmoor):
     before = given_organisations()
 
     with transaction.atomic():
-        open_organisation(kind=OrganisationKind.COURT, name="Lost", area=northmoor, from_on=ON)
+        opened(OrganisationKind.COURT, "Lost", northmoor)
         given_organisations()
         transaction.set_rollback(True)
-    open_organisation(kind=OrganisationKind.COURT, name="Kept", area=northmoor, from_on=ON)
+    opened(OrganisationKind.COURT, "Kept", northmoor)
 
     after = given_organisations()
     assert after["version"] == before["version"] + 1

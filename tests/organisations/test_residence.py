@@ -3,14 +3,13 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cast import SINCE_ON
+from tests.cast import SINCE_ON, opened
 from throughcare.organisations.actions import (
     EarlierThanTheLast,
     NotACjit,
     appoint_cjit_of_residence,
     decide_area_setting,
     list_place,
-    open_organisation,
 )
 from throughcare.organisations.models import AreaSetting, CjitOfResidence
 from throughcare.organisations.residence import area_of, areas_of, cjit_of, district_of, setting_of
@@ -80,9 +79,7 @@ def test_a_place_counts_from_its_first_day(northmoor):
 
 
 def test_the_cjit_changes_on_the_day_and_not_before(northmoor, northmoor_cjit):
-    new = open_organisation(
-        kind=OrganisationKind.CJIT, name="Northmoor Recovery CJIT", area=northmoor, from_on=ON
-    )
+    new = opened(OrganisationKind.CJIT, "Northmoor Recovery CJIT", northmoor)
 
     appoint_cjit_of_residence(area=northmoor, cjit=new, from_on=ON)
 
@@ -111,7 +108,7 @@ def test_the_database_keeps_one_open_organisation_of_a_name(northmoor, northmoor
         (OrganisationKind.PLATFORM, "Throughcare", None),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
-            open_organisation(kind=kind, name=name, area=area, from_on=ON)
+            opened(kind, name, area)
 
 
 def test_a_setting_holds_from_the_day_it_was_decided_for(northmoor):

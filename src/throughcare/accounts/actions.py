@@ -56,27 +56,13 @@ def refusal_to_give(*, organisation: Organisation, role: Role) -> str | None:
 
 
 @transaction.atomic
-def add_membership(
-    *,
-    account: Account,
-    organisation: Organisation,
-    role: Role,
-    by: Membership | None,
-    at: datetime,
-    number: str = "",
-    id: uuid.UUID | None = None,  # noqa: A002
-) -> Membership:
-    """Begins at once. The database refuses a second one like it: IntegrityError."""
+def add_membership(*, membership: Membership, by: Membership | None, at: datetime) -> Membership:
+    """Not yet saved; begins at once. The database refuses a second one like it: IntegrityError."""
+    organisation, role = membership.organisation, Role(membership.role)
     _require(refusal_to_give(organisation=organisation, role=role))
     _require(refusal_to_manage(organisation=organisation, by=by, at=at))
-    membership = Membership.objects.create(
-        id=id or uuid.uuid4(),
-        account=account,
-        organisation=organisation,
-        role=role,
-        number=number,
-        from_at=at,
-    )
+    membership.from_at = at
+    membership.save(force_insert=True)
     MembershipChange.objects.create(membership=membership, change=MembershipChange.Change.ADDED, by=by, at=at)
     return membership
 

@@ -1,6 +1,5 @@
 """The only writers of areas and organisations: each change moves the version of what the rules are given."""
 
-import uuid
 from datetime import date
 
 from django.db import transaction
@@ -36,30 +35,9 @@ def open_area(*, code: str, name: str, nation: Nation, from_on: date) -> Area:
 
 
 @transaction.atomic
-def open_organisation(
-    *,
-    kind: OrganisationKind,
-    name: str,
-    area: Area | None,
-    from_on: date,
-    parent: Organisation | None = None,
-    id: uuid.UUID | None = None,  # noqa: A002
-    address: str = "",
-    phone: str = "",
-    opening_hours: str = "",
-) -> Organisation:
-    """The id may be chosen by the caller, so that a demonstration is the same every time."""
-    organisation = Organisation.objects.create(
-        id=id or uuid.uuid4(),
-        kind=kind,
-        name=name,
-        area=area,
-        parent=parent,
-        from_on=from_on,
-        address=address,
-        phone=phone,
-        opening_hours=opening_hours,
-    )
+def open_organisation(*, organisation: Organisation) -> Organisation:
+    """Not yet saved. Its id may be chosen by the caller, so that a demonstration is the same every time."""
+    organisation.save(force_insert=True)
     given_changed()
     return organisation
 
