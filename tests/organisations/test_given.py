@@ -10,15 +10,18 @@ from throughcare.rulebook.actors import OrganisationKind
 ON = date(2010, 6, 4)
 
 
-def test_teams_are_given_as_plain_values(northmoor_cjit, castle_street, northmoor_police):
+def test_teams_are_given_as_plain_values(northmoor_cjit, castle_street, northmoor_police, platform):
     given = given_organisations()
 
     teams = {team["id"]: team for team in given["teams"]}
-    assert teams[northmoor_cjit.pk]["name"] == "Northmoor CJIT"
-    assert teams[northmoor_cjit.pk]["area"] == "NMR"
-    assert OrganisationKind(teams[castle_street.pk]["kind"]) is OrganisationKind.POLICE_SUITE
-    assert teams[castle_street.pk]["parent"] == northmoor_police.pk
-    assert [(row["area"], row["cjit"]) for row in given["cjits_of_residence"]] == [("NMR", northmoor_cjit.pk)]
+    assert teams[str(northmoor_cjit.pk)]["name"] == "Northmoor CJIT"
+    assert teams[str(northmoor_cjit.pk)]["area"] == "NMR"
+    assert OrganisationKind(teams[str(castle_street.pk)]["kind"]) is OrganisationKind.POLICE_SUITE
+    assert teams[str(castle_street.pk)]["parent"] == str(northmoor_police.pk)
+    assert teams[str(platform.pk)]["area"] == teams[str(platform.pk)]["parent"] == ""
+    assert [(row["area"], row["cjit"]) for row in given["cjits_of_residence"]] == [
+        ("NMR", str(northmoor_cjit.pk))
+    ]
 
 
 def test_it_is_read_once_until_something_changes(northmoor_cjit, django_assert_num_queries):

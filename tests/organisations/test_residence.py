@@ -119,3 +119,10 @@ def test_a_setting_holds_from_the_day_it_was_decided_for(northmoor):
     assert setting_of(area=northmoor, name=name, on=date(2003, 3, 31)) is None
     assert setting_of(area=northmoor, name=name, on=date(2010, 6, 3)) == "2010-12-31"
     assert setting_of(area=northmoor, name=name, on=ON) == "2010-07-01"
+
+
+def test_the_day_from_which_limits_count_is_a_date(northmoor):
+    with pytest.raises(ValueError, match="soon"):
+        decide_area_setting(
+            area=northmoor, name=AreaSetting.Name.HANDBOOK_LIMITS_FROM, value="soon", from_on=ON
+        )

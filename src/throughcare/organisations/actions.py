@@ -77,6 +77,8 @@ def list_place(*, text: str, area: Area, from_on: date) -> Place:
 
 @transaction.atomic
 def decide_area_setting(*, area: Area, name: AreaSetting.Name, value: str, from_on: date) -> AreaSetting:
+    if name == AreaSetting.Name.HANDBOOK_LIMITS_FROM:
+        date.fromisoformat(value)
     _end_the_last(AreaSetting.objects.filter(area=area, name=name), from_on)
     setting = AreaSetting.objects.create(area=area, name=name, value=value, from_on=from_on)
     given_changed()

@@ -18,18 +18,20 @@ class GivenArea(TypedDict):
 
 
 class GivenTeam(TypedDict):
-    id: uuid.UUID
+    """National teams are in the area "", and a team that is part of no other has the parent ""."""
+
+    id: str
     kind: str
-    area: str | None
+    area: str
     name: str
-    parent: uuid.UUID | None
+    parent: str
     from_on: date
     until_on: date | None
 
 
 class GivenResidence(TypedDict):
     area: str
-    cjit: uuid.UUID
+    cjit: str
     from_on: date
     until_on: date | None
 
@@ -82,19 +84,31 @@ def _read_between_changes(stamp: _Stamp) -> tuple[_Stamp, GivenOrganisations]:
 
 def _read(*, version: int) -> GivenOrganisations:
     areas = Area.objects.order_by("code").values("code", "name", "nation", "from_on", "until_on")
-    teams = Organisation.objects.order_by("id").values(
-        "id", "kind", "area", "name", "parent", "from_on", "until_on"
-    )
-    residences = CjitOfResidence.objects.order_by("area_id", "from_on").values(
-        "area", "cjit", "from_on", "until_on"
-    )
-    settings = AreaSetting.objects.order_by("area_id", "name", "from_on").values(
-        "area", "name", "value", "from_on", "until_on"
-    )
+    settings = AreaSetting.objects.order_by("area_id", "name", "from_on")
     return GivenOrganisations(
         version=version,
         areas=[GivenArea(**row) for row in areas],
-        teams=[GivenTeam(**row) for row in teams],
-        cjits_of_residence=[GivenResidence(**row) for row in residences],
-        settings=[GivenSetting(**row) for row in settings],
+        teams=[_team(row) for row in Organisation.objects.order_by("id")],
+        cjits_of_residence=[
+            _residence(row) for row in CjitOfResidence.objects.order_by("area_id", "from_on")
+        ],
+        settings=[
+            GivenSetting(**row) for row in settings.values("area", "name", "value", "from_on", "until_on")
+        ],
     )
+
+
+def _team(row: Organisation) -> GivenTeam:
+    return GivenTeam(
+        id=str(row.pk),
+        kind=row.kind,
+        area=row.area_id or "",
+        name=row.name,
+        parent=str(row.parent_id or ""),
+        from_on=row.from_on,
+        until_on=row.until_on,
+    )
+
+
+def _residence(row: CjitOfResidence) -> GivenResidence:
+    return GivenResidence(area=row.area_id, cjit=str(row.cjit_id), from_on=row.from_on, until_on=row.until_on)
