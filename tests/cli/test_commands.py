@@ -1,5 +1,6 @@
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 
@@ -90,7 +91,7 @@ def test_a_demonstration_listens_nowhere_else_unless_told(bind):
     assert refusal_to_listen(bind=bind, demo=False, anywhere=False) is None
 
 
-def test_the_worker_stops_when_told(tmp_path):
+def test_the_worker_runs_what_the_rooms_scheduled_and_stops_when_told(tmp_path):
     environment = os.environ | {
         "THROUGHCARE_DEMO": "1",
         "THROUGHCARE_VAR": str(tmp_path / "var"),
@@ -107,3 +108,6 @@ def test_the_worker_stops_when_told(tmp_path):
 
     assert worker.wait(timeout=20) == 0
     assert worker.stderr.read() == b""
+    with sqlite3.connect(tmp_path / "var" / "throughcare.sqlite3") as database:
+        ran = database.execute("SELECT name FROM jobs_timetable WHERE last_run_at IS NOT NULL").fetchall()
+    assert ("forget_sign_in_tries",) in ran

@@ -8,7 +8,7 @@ from django.db import connection
 from throughcare.jobs import registry
 from throughcare.jobs.models import Heartbeat, Timetable
 from throughcare.jobs.registry import scheduled
-from throughcare.jobs.worker import reap, run_due, waiting, work
+from throughcare.jobs.worker import beat, reap, run_due, waiting, work
 
 AT = datetime(2010, 6, 4, 16, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -131,6 +131,16 @@ def test_a_worker_that_outlived_its_lease_changes_nothing():
 
     assert row("slow").last_run_at is None
     assert (row("slow").attempts, row("slow").last_failure) == (1, "LeaseExpired")
+
+
+@pytest.mark.django_db
+def test_a_worker_is_forgotten_a_week_after_its_last_beat():
+    beat(worker="gone", at=AT)
+
+    run_due(at=AT + timedelta(days=7) - MINUTE)
+    assert Heartbeat.objects.exists()
+    run_due(at=AT + timedelta(days=7))
+    assert not Heartbeat.objects.exists()
 
 
 def test_two_items_cannot_have_one_name(done):

@@ -19,6 +19,7 @@ from throughcare.jobs.registry import ITEMS, Item
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
+FORGOTTEN_AFTER = timedelta(days=7)
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ def run_next(*, at: datetime) -> str | None:
 
 def reap(*, at: datetime) -> None:
     """A lease that ran out counts as a failed attempt of a worker that is gone."""
+    Heartbeat.objects.filter(beat_at__lte=at - FORGOTTEN_AFTER).delete()
     for row in Timetable.objects.filter(leased_until__lte=at):
         _fail(row.name, lease=row.lease, attempts=row.attempts, at=at, failure="LeaseExpired")
 
