@@ -9,7 +9,7 @@ from throughcare.organisations.spelling import folded
 from throughcare.people.models import LETTERS, REFERENCE_LENGTH, Person
 
 AT_MOST = 50
-WORDS_AT_MOST = 6
+LETTERS_AT_MOST, WORDS_AT_MOST = 200, 6
 
 _BORN_ON = re.compile(
     r"\b(?:(?P<day>\d{1,2})[./ -](?P<month>\d{1,2})[./ -](?P<year>\d{4})"
@@ -20,7 +20,8 @@ _REFERENCE = re.compile(rf"[{LETTERS}]{{{REFERENCE_LENGTH}}}")
 
 def search(*, text: str, within: QuerySet[Person], limit: int = AT_MOST) -> QuerySet[Person]:
     """Only among those the caller may see; every word must begin one of the names. Nothing typed, nobody."""
-    wanted = _by_reference(text) or _by_birth_and_names(text)
+    typed = text[:LETTERS_AT_MOST]
+    wanted = _by_reference(typed) or _by_birth_and_names(typed)
     if wanted is None:
         return within.none()
     return within.filter(wanted).order_by("names_folded", "pk")[: min(limit, AT_MOST)]
