@@ -6,11 +6,11 @@ down plays no part, so late paper gives the same standing as paper in time.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
-from typing import Generic, TypeVar, cast
+from functools import cached_property, wraps
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from throughcare.rulebook.facts.base import Fact, kind_of, links
@@ -51,6 +51,23 @@ def order(entry: AnyRecorded) -> tuple[datetime, int, UUID]:
     return entry.happened_at, kind_of(type(entry.fact)).order, entry.id
 
 
+R = TypeVar("R")
+E = TypeVar("E", bound="Recorded[Any]")
+
+
+def remembered(tie: "Callable[[History, E], R]") -> "Callable[[History, E], R]":
+    """Work a tie out once for each history and entry: many duties read the same one."""
+
+    @wraps(tie)
+    def look_up(h: "History", entry: E) -> R:
+        known = h.memory.setdefault(tie, {})
+        if id(entry) not in known:
+            known[id(entry)] = (entry, tie(h, entry))
+        return cast(R, known[id(entry)][1])
+
+    return look_up
+
+
 class Mended(ValueError):
     """A mending that cannot be read: it names no entry of this person, or one already mended."""
 
@@ -63,7 +80,7 @@ class History:
         if any(entry.replaces is not None for entry in entries):
             entries = _with_mendings(entries)
         else:
-            entries = [replace(entry, root=entry.id) for entry in entries]
+            entries = [entry if entry.root == entry.id else replace(entry, root=entry.id) for entry in entries]
         entries.sort(key=order)
         self.entries: Sequence[AnyRecorded] = [e for e in entries if e.live and not _is_mending(e)]
         self.mended: Sequence[AnyRecorded] = [e for e in entries if not e.live and not _is_mending(e)]
@@ -73,6 +90,7 @@ class History:
         self._root_of = {entry.id: entry.root for entry in entries}
         self._standing = {entry.root: entry for entry in self.entries}
         self.until: datetime | None = None
+        self.memory: dict[object, dict[int, tuple[AnyRecorded, object]]] = {}
 
     def without(self, root: UUID) -> "History":
         """The record as if this fact, in every version, had never been written."""
@@ -141,6 +159,7 @@ class History:
         view.__dict__.update(self.__dict__)
         view.__dict__["_naming"] = self._naming
         view.until = moment
+        view.memory = {}
         return view
 
     @cached_property
