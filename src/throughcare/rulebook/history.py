@@ -1,5 +1,7 @@
 """One person's recorded facts, with mendings applied, in the order in which things happened.
 
+Inside, ids are kept as whole numbers: they hash several times faster, and this is read thousands of times a follow.
+
 Order: when it happened, then the kind's place in the registry, then the entry's id. The order of writing
 down plays no part, so late paper gives the same standing as paper in time.
 """
@@ -17,6 +19,7 @@ from throughcare.rulebook.facts.base import Fact, kind_of, links
 
 F = TypeVar("F", bound=Fact)
 NOT_READ = UUID(int=0)
+_NOTHING: dict[int, Any] = {}
 F_co = TypeVar("F_co", bound=Fact, covariant=True)
 
 
@@ -87,14 +90,14 @@ class History:
         self.mendings: Sequence[AnyRecorded] = [e for e in entries if e.live and (_is_mending(e) or e.replaces)]
         self._live: dict[type[Fact], list[AnyRecorded]] = _by_type(self.entries)
         self._mended: dict[type[Fact], list[AnyRecorded]] = _by_type(self.mended)
-        self._root_of = {entry.id: entry.root for entry in entries}
-        self._standing = {entry.root: entry for entry in self.entries}
+        self._root_of = {entry.id.int: entry.root for entry in entries}
+        self._standing = {entry.root.int: entry for entry in self.entries}
         self.until: datetime | None = None
         self.memory: dict[object, dict[int, tuple[AnyRecorded, object]]] = {}
 
     def without(self, root: UUID) -> "History":
         """The record as if this fact, in every version, had never been written."""
-        return History(entry for entry in self._recorded if self._root_of[entry.id] != root)
+        return History(entry for entry in self._recorded if self._root_of[entry.id.int] != root)
 
     def find(self, entry: UUID | None) -> AnyRecorded | None:
         """Any version of any entry, mended or not."""
@@ -120,11 +123,12 @@ class History:
 
     def root(self, link: UUID | None) -> UUID | None:
         """The root id of whatever version a link names; None if it is not on this record."""
-        return self._root_of.get(link) if link else None
+        return self._root_of.get(link.int) if link is not None else None
 
     def get(self, link: UUID | None, kind: type[F]) -> Recorded[F] | None:
         """The standing version of the fact a link names; None if voided, moved, absent or of another kind."""
-        found = self._standing.get(cast(UUID, self.root(link)))
+        root = self.root(link)
+        found = self._standing.get(root.int) if root is not None else None
         if found is None or not isinstance(found.fact, kind) or self._hidden(found):
             return None
         return cast("Recorded[F]", found)
@@ -147,7 +151,8 @@ class History:
     def naming(self, target: AnyRecorded | UUID | None, kind: type[F]) -> Sequence[Recorded[F]]:
         """The standing facts of this kind that name this one, in order."""
         root = target.root if isinstance(target, Recorded) else self.root(target)
-        return self._cut(cast("list[Recorded[F]]", self._naming.get((root, kind), [])))
+        found = self._naming.get(kind, _NOTHING).get(root.int) if root is not None else None
+        return self._cut(cast("list[Recorded[F]]", found)) if found else ()
 
     def first_naming(self, target: AnyRecorded | UUID | None, kind: type[F]) -> Recorded[F] | None:
         found = self.naming(target, kind)
@@ -163,13 +168,14 @@ class History:
         return view
 
     @cached_property
-    def _naming(self) -> dict[tuple[UUID | None, type[Fact]], list[AnyRecorded]]:
-        index: dict[tuple[UUID | None, type[Fact]], list[AnyRecorded]] = defaultdict(list)
+    def _naming(self) -> dict[type[Fact], dict[int, list[AnyRecorded]]]:
+        index: dict[type[Fact], dict[int, list[AnyRecorded]]] = defaultdict(dict)
         for entry in self.entries:
-            for name in links(type(entry.fact)):
-                link = getattr(entry.fact, name)
-                if link is not None:
-                    index[self._root_of.get(link), type(entry.fact)].append(entry)
+            kind = type(entry.fact)
+            for name in links(kind):
+                root = self.root(getattr(entry.fact, name))
+                if root is not None:
+                    index[kind].setdefault(root.int, []).append(entry)
         return index
 
     def _cut(self, found: Sequence[Recorded[F]]) -> Sequence[Recorded[F]]:
