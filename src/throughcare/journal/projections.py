@@ -66,10 +66,11 @@ def _standing(person_id: UUID, history: History, standing: Standing) -> list[Row
 def _duties(person_id: UUID, history: History, standing: Standing) -> list[Row]:
     return [
         {
-            "person_id": person_id, "key": duty.key, "kind": duty.kind, "episode": duty.episode, "owner_id": UUID(duty.owner),
-            "arises_at": duty.arises_at, "due": duty.due, "due_first": duty.due_first, "moved_by": duty.moved_by,
-            "because": duty.because, "counted_from": duty.counted_from, "binding": duty.binding, "state": duty.state.value,
-            "ended_by": duty.ended_by, "ended_at": duty.ended_at, "data_class": OBLIGATIONS[duty.kind].data.value,
+            "person_id": person_id, "key": duty.key, "kind": duty.kind, "episode": duty.episode,
+            "owner_id": UUID(duty.owner), "arises_at": duty.arises_at, "due": duty.due, "due_first": duty.due_first,
+            "moved_by": duty.moved_by, "because": duty.because, "counted_from": duty.counted_from, "binding": duty.binding,
+            "state": duty.state.value, "ended_by": duty.ended_by, "ended_at": duty.ended_at,
+            "data_class": OBLIGATIONS[duty.kind].data.value,
         }
         for duty in standing.duties
     ]  # fmt: skip

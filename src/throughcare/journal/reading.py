@@ -60,13 +60,16 @@ def _read(column: str, wanted: Collection[UUID]) -> Iterator[tuple[UUID, AnyReco
 @cache
 def _select(vendor: str) -> str:
     """Instants as text on SQLite, where the driver would otherwise read them slowly (see rows)."""
-    instants = "coalesce(e.{0}, NULL)" if vendor == "sqlite" else "e.{0}"
-    return (
-        f"SELECT e.id, e.person_id, e.seq, e.kind, e.version, {instants.format('happened_at')}, "
-        f"{instants.format('recorded_at')}, e.by_id, e.team_id, e.replaces, e.why, b.text "
-        "FROM journal_entry e LEFT JOIN journal_body b ON b.entry_id = e.id "
+    select = (
+        "SELECT e.id, e.person_id, e.seq, e.kind, e.version, e.happened_at, e.recorded_at, e.by_id, e.team_id, "
+        "e.replaces, e.why, b.text FROM journal_entry e LEFT JOIN journal_body b ON b.entry_id = e.id "
         "WHERE e.{column} IN {marks} ORDER BY e.person_id, e.seq"
     )
+    if vendor == "sqlite":
+        return select.replace(
+            "e.happened_at, e.recorded_at", "coalesce(e.happened_at, NULL), coalesce(e.recorded_at, NULL)"
+        )
+    return select
 
 
 def _decoded(row: tuple[Any, ...]) -> tuple[UUID, AnyRecorded]:

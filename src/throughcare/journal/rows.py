@@ -37,7 +37,7 @@ class Table:
         sql = f"SELECT {self._read} FROM {self.name} WHERE {where}{order and f' ORDER BY {order}'}"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     def insert(self, rows: Sequence[Stored]) -> None:
         self._many(self._insert, rows)
