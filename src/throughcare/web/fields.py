@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,7 +42,8 @@ class GovukDate(forms.Field):
             raise ValidationError(f"Enter {self.named}", code="required")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.widget.format_value(initial) != self.widget.format_value(data))
+        parts = cast(DateParts, self.widget)
+        return parts.format_value(initial) != parts.format_value(data)
 
 
 class When(GovukDate):

@@ -89,7 +89,7 @@ def draw(points: Sequence[MapPoint], *, name: str, slim: bool = True) -> MapDraw
             *map_words.names_of_loops(rows),
             *(line for label in labels.values() for line in map_words.written(label, proactive=proactive)),
         ),
-        tag=here and _tag(here, labels[here.code], taken),
+        tag=_tag(here, labels[here.code], taken) if here else None,
         listing=tuple(_row(point) for point in points if point.state is not State.NONE),
     )
 

@@ -80,7 +80,7 @@ class GovukBoundField(BoundField):
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         widget = widget or self.field.widget
-        built = super().build_widget_attrs(attrs, widget)
+        built: dict[str, Any] = {**super().build_widget_attrs(attrs, widget)}
         built.pop("required", None)
         built.pop("aria-invalid", None)
         classes = _classes(widget, wrong=bool(self.errors))
