@@ -83,6 +83,14 @@ def test_the_tag_stands_opposite_the_label():
     assert above.y < SLIM_PROACTIVE.trunk
 
 
+def test_a_long_label_at_the_foot_makes_room_for_itself():
+    away = {"IPAE7": (State.DONE, "No"), "IPAE7a": (State.NEXT, "by Mon 29 Mar")}
+
+    drawing = draw(away)
+
+    assert drawing.height == max(line.y for line in drawing.words) + 8 > 400
+
+
 def test_nobody_here_is_no_tag():
     assert draw({}).tag is None
 

@@ -53,6 +53,11 @@ class Clock:
     captions: tuple[Caption, ...]
     text: str
 
+    @property
+    def dots_to(self) -> float:
+        """Clear of the bar that marks the limit."""
+        return round(self.limit - 8, 1)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hours:

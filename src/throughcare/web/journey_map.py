@@ -1,6 +1,6 @@
 """The journey map: one drawing for everybody, with one person's way on it. Pure: points in, shapes out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,8 +37,8 @@ class MapDrawing:
 
     name: str
     width: int
-    height: int
-    panel_height: int
+    height: float
+    panel_height: float
     parts: tuple[tuple[str, float, float], ...]
     strokes: tuple[Stroke, ...]
     words: tuple[Words, ...]
@@ -76,20 +76,22 @@ def draw(points: Sequence[MapPoint], *, name: str, slim: bool = True) -> MapDraw
     rows = _rows(taken, slim=slim)
     labels = {point.code: _label(point, rows, taken) for point in points}
     here = next((point for point in points if point.state is State.HERE), None)
-    proactive = taken is Route.PROACTIVE
+    tag = _tag(here, labels[here.code], taken) if here else None
+    words = (
+        *map_words.names_of_ways(rows, taken=taken, lower=_is_low(here), higher=_is_high(here)),
+        *map_words.names_of_loops(rows),
+        *_written(labels.values(), taken),
+    )
+    height = max(rows.height, *(line.y + 8 for line in words), tag.y + tag.height + 8 if tag else 0)
     return MapDrawing(
         name=name,
         width=map_geometry.WIDTH,
-        height=rows.height,
-        panel_height=rows.height - 16,
+        height=height,
+        panel_height=height - 16,
         parts=tuple(map_words.names_of_parts()),
         strokes=(*_lines(at, rows), *_loops(rows), *_marks(points, labels)),
-        words=(
-            *map_words.names_of_ways(rows, taken=taken, lower=_is_low(here), higher=_is_high(here)),
-            *map_words.names_of_loops(rows),
-            *(line for label in labels.values() for line in map_words.written(label, proactive=proactive)),
-        ),
-        tag=_tag(here, labels[here.code], taken) if here else None,
+        words=words,
+        tag=tag,
         listing=tuple(_row(point) for point in points if point.state is not State.NONE),
     )
 
@@ -162,6 +164,11 @@ def _marks(points: Sequence[MapPoint], labels: dict[str, Label]) -> list[Stroke]
             strokes.append(map_marks.way_out(label.spot, up=up, slim=label.is_slim))
         strokes += map_marks.mark(point.shape, point.state, label.spot, slim=label.is_slim)
     return strokes
+
+
+def _written(labels: Iterable[Label], taken: Route) -> list[Words]:
+    proactive = taken is Route.PROACTIVE
+    return [line for label in labels for line in map_words.written(label, proactive=proactive)]
 
 
 def _tag(here: MapPoint, label: Label, taken: Route) -> Tag:

@@ -41,7 +41,7 @@ RING = {
     State.LATER: (8.5, DARK, 2.6),
     State.NONE: (6.5, LIGHT, 2.0),
 }
-SLIM_RADIUS = 4.5
+SLIM_RADIUS, SQUARE_HERE = 4.5, 13.0
 REACH = {Shape.CIRCLE: 1.0, Shape.DIAMOND: 1.28, Shape.SQUARE: 0.95}
 
 
@@ -49,12 +49,14 @@ def mark(shape: Shape, state: State, spot: Spot, *, slim: bool) -> list[Stroke]:
     """A white edge keeps the mark clear of the line beneath it; then the ring; then what is in it."""
     radius, colour, width = RING[state]
     radius = SLIM_RADIUS if slim else radius
+    if state is State.HERE and shape is Shape.SQUARE:
+        radius = SQUARE_HERE
     if state is State.DONE:
         edge, body = outline(shape, spot, radius + 2), outline(shape, spot, radius)
         return [Stroke(edge, fill=PAPER), Stroke(body, fill=WAY), _tick(spot)]
     if state is State.HERE:
         edge = outline(shape, spot, radius + 3.5)
-        ring, core = outline(shape, spot, radius), outline(shape, spot, 9)
+        ring, core = outline(shape, spot, radius), outline(shape, spot, radius / 2)
         return [
             Stroke(edge, fill=PAPER),
             Stroke(ring, stroke=colour, width=width, fill=PAPER),

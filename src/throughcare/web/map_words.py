@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import wrap
 
-from throughcare.web.map_geometry import WIDTH, Rows, Spot
+from throughcare.web.map_geometry import END_DROP, WIDTH, Rows, Spot
 from throughcare.web.map_marks import INK, SECOND, State
 
 LINE = 16
-NARROW = 12
-BROAD = 16
+BROAD = {**dict.fromkeys(("IE1", "IE2", "IE3", "IE4"), 16), "Com1": 12}
+BESIDE_AN_END, NARROW, AT_A_FORK = 10, 11, 13
+TAG_WIDTH, TAG_HEIGHT = 80, 23
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Tag:
     x: float
     y: float
     pointer: str
-    width: int = 80
-    height: int = 23
+    width: int = TAG_WIDTH
+    height: int = TAG_HEIGHT
 
     @property
     def middle(self) -> float:
@@ -61,6 +62,19 @@ class Label:
         return spaced(self.code)
 
     @property
+    def room(self) -> int:
+        """How many letters fit before the label would touch the next one."""
+        if self.is_end:
+            return BESIDE_AN_END
+        if self.state is State.HERE and self.code[-1] in "ab":
+            return AT_A_FORK
+        return BROAD.get(self.code, NARROW)
+
+    @property
+    def is_end(self) -> bool:
+        return self.code in END_DROP
+
+    @property
     def is_above(self) -> bool:
         return self.code in {"IE4a", "IE4b"} or (self.code.startswith("IPAE") and self.code[-1].isdigit())
 
@@ -68,9 +82,8 @@ class Label:
     def lines(self) -> list[tuple[str, bool]]:
         if self.is_slim:
             return [(self.spoken_code, False)]
-        broad = self.code.startswith("IE")
         dates_whole = re.sub(r"(\d+) (?=[A-Z])", "\\1\N{NO-BREAK SPACE}", self.note)
-        note = wrap(dates_whole, BROAD if broad else NARROW)
+        note = wrap(dates_whole, self.room)
         return [
             (self.spoken_code, True),
             *((line, False) for line in self.title_lines),
@@ -86,7 +99,7 @@ def spaced(code: str) -> str:
 def written(label: Label, *, proactive: bool) -> list[Words]:
     """Below its point on enforcement and trunk; above on proactive and IE4a, IE4b; right of an end."""
     colour = SECOND if label.state is State.NONE else INK
-    if label.code.startswith("Com5") and label.code != "Com5":
+    if label.is_end:
         return _at_end(label, colour)
     x, y = label.spot
     if label.code == "Com1" and proactive:
@@ -99,18 +112,39 @@ def written(label: Label, *, proactive: bool) -> list[Words]:
 
 
 def tag(label: Label, *, reach: float, from_above: bool) -> Tag:
-    """Opposite the label; at Com4 and Com5, where loops run above, under it; at an end, over it."""
+    """Opposite the label; at Com4 and Com5, where loops run above, under it; at a fork, beside the point."""
     x, y = label.spot
     if label.code in {"Com4", "Com5"}:
-        tip = y + _first_baseline(label, proactive=False) + LINE * (len(label.lines) - 1) + 12
-        return _tag_below(x, tip)
-    if label.code.startswith("Com5"):
-        return Tag(1075, y - 12 - 8 * len(label.lines) - 13, "")
+        return _tag_below(x, y + _first_baseline(label, proactive=False) + LINE * (len(label.lines) - 1) + 12)
+    if label.is_end:
+        return Tag(WIDTH - TAG_WIDTH - 2, y - 42, "")
+    if label.code in BESIDE:
+        return _tag_beside(label.spot, BESIDE[label.code], reach)
     if label.is_above:
         return _tag_below(x, y + reach + 8)
     shift = 26 if label.code == "Com1" and from_above else 0
-    top = y - reach - 8 - 8 - 23
+    top = y - reach - 16 - TAG_HEIGHT
     return Tag(x - 40 + shift, top, f"M{x - 8} {top + 22}H{x + 8}L{x} {top + 31}Z")
+
+
+BESIDE = {
+    "IE4": (1, -1),
+    "IPAE7": (1, 1),
+    "IE4a": (-1, 0),
+    "IPAE7a": (-1, 0),
+    "IE4b": (1, 0),
+    "IPAE7b": (1, 0),
+}
+
+
+def _tag_beside(spot: Spot, side: tuple[int, int], reach: float) -> Tag:
+    """Where lines leave a point up and down, the tag stands to its right or left, clear of the lane."""
+    (x, y), (across, down) = spot, side
+    near, middle = x + across * (reach + 8), y + down * 28
+    tip_y, tip = middle - down * 8, x + across * (reach - 8 * abs(down))
+    left = near if across > 0 else near - TAG_WIDTH
+    pointer = f"M{near} {middle - 9}V{middle + 9}L{tip} {tip_y}Z"
+    return Tag(left, middle - TAG_HEIGHT / 2, pointer)
 
 
 def _tag_below(x: float, tip: float) -> Tag:
@@ -175,9 +209,11 @@ def _first_baseline(label: Label, *, proactive: bool) -> float:
 
 
 def _at_end(label: Label, colour: str) -> list[Words]:
+    """Midway beside its square; beneath the tag, which stands over the label, when somebody is there."""
     x, y = label.spot
-    first = y + 4.5 - 8 * (len(label.lines) - 1)
+    is_here = label.state is State.HERE
+    first = y - 3 if is_here else y + 4.5 - 8 * (len(label.lines) - 1)
     return [
-        Words(x + 17, first + LINE * number, text, bold, "start", colour)
+        Words(x + (20 if is_here else 17), first + LINE * number, text, bold, "start", colour)
         for number, (text, bold) in enumerate(label.lines)
     ]
