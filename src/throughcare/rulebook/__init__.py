@@ -1,0 +1,1 @@
+"""What the guidance says, as plain functions and tables. Imports the standard library and nothing else."""

@@ -1,0 +1,181 @@
+"""Every time limit, in one table, dated and cited: hold it beside the Handbook.
+
+A limit marked `ours` is not in the guidance: it is a default that we chose, and an area may change it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from throughcare.rulebook.calendar import Calendar, elapsed, end_of_day, local_day
+
+
+class Unit(StrEnum):
+    """How an amount is counted. The start is an instant; a day is a local day."""
+
+    HOURS = "elapsed hours"
+    HOURS_OR_WORKING_DAY = (
+        "elapsed hours; if they touch a day that is not a working day, to the end of the next working day"
+    )
+    DAYS = "days, to the end of the last"
+    WORKING_DAYS = "working days, to the end of the last; the first day is day 0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    since: date
+    amount: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One limit through time, with the sentence a practitioner would accept."""
+
+    name: str
+    sentence: str
+    limits: tuple[Limit, ...]
+    cites: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    ours: bool = False
+
+    def limit_on(self, day: date) -> Limit:
+        """The limit in force that day; the earliest one before the table begins."""
+        in_force = [limit for limit in self.limits if limit.since <= day]
+        return in_force[-1] if in_force else self.limits[0]
+
+    def due(self, start: datetime, calendar: Calendar, *, arose: datetime | None = None) -> datetime:
+        """The instant by which it must be done; the amount is the one in force when the duty arose."""
+        limit = self.limit_on(local_day(arose or start))
+        return _COUNT[limit.unit](start, limit.amount, calendar)
+
+
+def _hours_or_working_day(start: datetime, amount: int, calendar: Calendar) -> datetime:
+    end = elapsed(start, amount)
+    if not calendar.touches_non_working_day(start, end):
+        return end
+    return end_of_day(calendar.first_working_day_on_or_after(local_day(end)))
+
+
+def _days(start: datetime, amount: int, _: Calendar) -> datetime:
+    return end_of_day(date.fromordinal(local_day(start).toordinal() + amount))
+
+
+def _working_days(start: datetime, amount: int, calendar: Calendar) -> datetime:
+    return end_of_day(calendar.working_day_after(local_day(start), amount))
+
+
+_COUNT = {
+    Unit.HOURS: lambda start, amount, _: elapsed(start, amount),
+    Unit.HOURS_OR_WORKING_DAY: _hours_or_working_day,
+    Unit.DAYS: _days,
+    Unit.WORKING_DAYS: _working_days,
+}
+
+HANDBOOK = date(2010, 1, 1)
+TESTING = date(2003, 1, 1)
+
+
+def _limit(amount: int, unit: Unit, *, since: date = HANDBOOK) -> tuple[Limit, ...]:
+    return (Limit(since=since, amount=amount, unit=unit),)
+
+
+DEADLINES: dict[str, Deadline] = {
+    row.name: row
+    for row in (
+        Deadline(
+            name="initial_assessment_resident",
+            sentence="Someone who lives in the area is seen as soon as possible, within 24 hours or 1 working day.",
+            limits=_limit(24, Unit.HOURS_OR_WORKING_DAY),
+            cites=("HB 4.1.1",), requirements=("H-72",), readings=("R1", "R9", "R29"),
+        ),
+        Deadline(
+            name="initial_assessment_elsewhere",
+            sentence="Someone who lives elsewhere is seen by the team there within 48 hours, or the next working day.",
+            limits=_limit(48, Unit.HOURS_OR_WORKING_DAY),
+            cites=("HB 4.1.1",), requirements=("H-73",), readings=("R2", "R9", "R29"),
+        ),
+        Deadline(
+            name="initial_assessment_outer",
+            sentence="An initial assessment later than 28 days after the sample is flagged.",
+            limits=_limit(28, Unit.DAYS, since=TESTING), readings=("R9", "R30"), ours=True,
+        ),
+        Deadline(
+            name="not_before_laboratory",
+            sentence="Where the result is disputed, or goes to the laboratory, and seeing a worker at once is declined, "
+            "the initial assessment is set for after the laboratory's five working days.",
+            limits=_limit(5, Unit.WORKING_DAYS), cites=("ICE 2.8",), requirements=("I-25",), readings=("R9",),
+        ),
+        Deadline(
+            name="after_laboratory",
+            sentence="After the laboratory's answer, the initial assessment is held within five working days.",
+            limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), readings=("R30",), ours=True,
+        ),
+        Deadline(
+            name="laboratory_result",
+            sentence="The laboratory answers within five working days of dispatch.",
+            limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), cites=("ICE 2.8",), readings=("R9",), ours=True,
+        ),
+        Deadline(
+            name="dispatch_sample",
+            sentence="A sample for the laboratory leaves by the end of the next working day.",
+            limits=_limit(1, Unit.WORKING_DAYS, since=TESTING), ours=True,
+        ),
+        Deadline(
+            name="while_detained",
+            sentence="What belongs to the suite is done before release; shown at the latest 24 hours after arrest.",
+            limits=_limit(24, Unit.HOURS, since=TESTING), cites=("HB 4.6.1 v",), ours=True,
+        ),
+        Deadline(
+            name="same_day",
+            sentence="By the end of the same day.",
+            limits=_limit(0, Unit.DAYS, since=TESTING), ours=True,
+        ),
+        Deadline(
+            name="at_once",
+            sentence="At once.",
+            limits=_limit(0, Unit.HOURS, since=TESTING), cites=("HB 4.1.2",), ours=True,
+        ),
+        Deadline(
+            name="follow_up",
+            sentence="The follow-up takes place within five working days of the initial assessment.",
+            limits=_limit(5, Unit.WORKING_DAYS),
+            cites=("HB 4.1.3", "HB 4.7.1", "HB 4.7.2"), requirements=("H-101", "H-168", "H-175"), readings=("R3", "R29"),
+        ),
+        Deadline(
+            name="report_failure",
+            sentence="A failure is reported by the end of the next working day after every effort was made.",
+            limits=_limit(1, Unit.WORKING_DAYS, since=TESTING), readings=("R21",), ours=True,
+        ),
+        Deadline(
+            name="partnership_decision",
+            sentence="The partnership decides within five working days.",
+            limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), readings=("R21",), ours=True,
+        ),
+        Deadline(
+            name="next_working_day",
+            sentence="By the end of the next working day.",
+            limits=_limit(1, Unit.WORKING_DAYS, since=TESTING), readings=("R21",), ours=True,
+        ),
+        Deadline(
+            name="caseload_review",
+            sentence="A place on the caseload is reviewed no later than 16 weeks after admission.",
+            limits=_limit(112, Unit.DAYS), cites=("HB 4.1.3", "HB 4.11.4"), requirements=("H-124",), readings=("R4",),
+        ),
+        Deadline(
+            name="decide_next",
+            sentence="Where no rule says what comes next, someone decides within five working days.",
+            limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), ours=True,
+        ),
+        Deadline(
+            name="check_record",
+            sentence="An entry that would now be refused is checked within five working days.",
+            limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), ours=True,
+        ),
+    )
+}  # fmt: skip
+"""Every limit by name."""
+
+LATEST_ADOPTION = date(2010, 12, 31)
+"""All partnerships were to follow the Handbook by the end of 2010 (HB 1.6, H-16)."""

@@ -1,0 +1,183 @@
+"""Everything that follows from a history: the list of concepts, the merge, the catch-all; no rule of its own."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from throughcare.rulebook import (
+    appointments,
+    assessment,
+    care,
+    care_plan,
+    caseload,
+    continuity,
+    identification,
+    links,
+    mending,
+    notices,
+    recording,
+    required_assessment,
+    risk,
+    ways_out,
+)
+from throughcare.rulebook.actors import Role
+from throughcare.rulebook.episodes import episodes
+from throughcare.rulebook.facts.base import DataClass, kind_of
+from throughcare.rulebook.facts.casework import DecidedNext
+from throughcare.rulebook.facts.custody import Arrested
+from throughcare.rulebook.history import AnyRecorded, History, order
+from throughcare.rulebook.owing import Obligation, is_binding, withdrawn_at
+from throughcare.rulebook.refusing import REFUSALS, Case, first_refusal
+from throughcare.rulebook.spells import death
+from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
+from throughcare.rulebook.ways_out import way_out
+
+RULES_VERSION = "2010.1"
+"""Moves with every change that could move a standing; stored beside each projection."""
+
+CONCEPTS = (
+    risk, identification, required_assessment, notices, appointments, assessment, continuity, care_plan, caseload,
+)  # fmt: skip
+"""In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
+
+ASKED_OF_ALL = (recording, mending, links, ways_out)
+"""Concepts that only refuse."""
+
+DECIDE_NEXT = Obligation(
+    kind="decide_next", action="Decide what happens next", by=Role.CJIT_CASE_MANAGER, deadline="decide_next", point="",
+    data=DataClass.CASEWORK, cites=("HB 4.1",), requirements=("H-1",),
+)  # fmt: skip
+CHECK = Obligation(
+    kind="check_record", action="Check this record: an entry would now be refused", by=Role.CJIT_MANAGER,
+    deadline="check_record", point="", data=DataClass.CASEWORK, cites=("HB 3.2",), requirements=("H-50",), survives=True,
+)  # fmt: skip
+
+OBLIGATIONS: dict[str, Obligation] = {
+    row.kind: row for rows in (*(concept.OBLIGATIONS for concept in CONCEPTS), (DECIDE_NEXT, CHECK)) for row in rows
+}
+"""Every kind of duty."""
+
+
+def follow(history: History, given: Given) -> Standing:
+    """Where this person stands: episodes, duties with owner, date and paragraph, and who is responsible. No clock."""
+    cares = care.spells(history, given)
+    found = (duty for concept in CONCEPTS for duty in concept.duties(history, given))
+    duties = _overtaken(history, _merge(found))
+    duties += _check(history, given)
+    duties += _catch_all(history, duties, cares, given)
+    return Standing(
+        episodes=episodes(history, given), duties=tuple(duties), care=cares,
+        rules_version=RULES_VERSION, given_version=given.version,
+    )  # fmt: skip
+
+
+def refusal_to_record(
+    history: History, proposed: AnyRecorded, *, by: Actor, at: datetime, given: Given
+) -> Refusal | None:
+    """Why this entry may not be recorded here, or None. A correction is judged without what it replaces."""
+    target = history.find(proposed.replaces)
+    mending = kind_of(type(proposed.fact)).mending
+    case = Case(
+        history=history.without(target.root) if target and not mending else history,
+        fact=proposed.fact, happened_at=proposed.happened_at, root=target.root if target else proposed.id,
+        team=by.team, given=given, by=by, at=at, replaces=proposed.replaces, target=target, why=proposed.why,
+    )  # fmt: skip
+    return first_refusal(case)
+
+
+def doubts(history: History, given: Given) -> Iterator[tuple[AnyRecorded, Refusal]]:
+    """Standing entries that would now be refused, as a mending or late paper can leave them."""
+    for entry in history.entries:
+        case = Case(
+            history=history,
+            fact=entry.fact,
+            happened_at=entry.happened_at,
+            root=entry.root,
+            team=entry.team,
+            given=given,
+        )
+        refusal = first_refusal(case)
+        if refusal is not None:
+            yield entry, refusal
+
+
+def _merge(found: Iterable[Duty]) -> list[Duty]:
+    """One duty a key: the version that stands wins, and keeps the date that was first given."""
+    merged: dict[str, Duty] = {}
+    for duty in found:
+        earlier = merged.get(duty.key)
+        merged[duty.key] = duty if earlier is None else _later_version(earlier, duty)
+    return list(merged.values())
+
+
+def _later_version(earlier: Duty, later: Duty) -> Duty:
+    moved_by = later.moved_by or (earlier.ended_by if later.due != earlier.due_first else None)
+    return replace(later, due_first=earlier.due_first, moved_by=moved_by if later.due != earlier.due_first else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Out:
+    entry: UUID
+    at: datetime
+
+
+def _overtaken(h: History, duties: list[Duty]) -> list[Duty]:
+    """A way out withdraws what was still owed under that arrest; death and a general ending, everything."""
+    outs = {a.root: _Out(out.entry.id, withdrawn_at(out.entry)) for a in h.all(Arrested) if (out := way_out(h, a))}
+    general = [e for e in h.all(DecidedNext) if e.fact.ends and e.fact.arrest is None]
+    over = min([*general, *([d] if (d := death(h)) else [])], key=order, default=None)
+    rest = _Out(over.id, over.happened_at) if over else None
+    return [_end_by_way_out(duty, outs.get(duty.episode) if duty.episode else None, rest) for duty in duties]
+
+
+def _end_by_way_out(duty: Duty, own: _Out | None, rest: _Out | None) -> Duty:
+    if OBLIGATIONS[duty.kind].survives:
+        return duty
+    out = own or (rest if duty.episode is None and rest and rest.at >= duty.arises_at else None)
+    if out is None or (duty.ended_at is not None and duty.ended_at <= out.at):
+        return duty
+    return replace(duty, state=State.WITHDRAWN, ended_by=out.entry, ended_at=out.at)
+
+
+def _check(h: History, given: Given) -> list[Duty]:
+    """One duty for each team that recorded here, open while an entry of theirs would now be refused."""
+    doubtful: dict[str, AnyRecorded] = {}
+    for entry, _ in doubts(h, given):
+        doubtful.setdefault(entry.team, entry)
+    teams: dict[str, AnyRecorded] = {}
+    for entry in sorted((*h.entries, *h.mended), key=order):
+        teams.setdefault(entry.team, entry)
+    return [
+        _standing_duty(CHECK, f"{CHECK.kind}:{team}", team, first, doubtful.get(team), given)
+        for team, first in teams.items()
+    ]
+
+
+def _catch_all(h: History, duties: list[Duty], cares: tuple[Care, ...], given: Given) -> list[Duty]:
+    """Keeps a dated duty on everyone for whom a team is responsible and no rule speaks. Counted, never relied on."""
+    first = min((*h.entries, *h.mended), key=order, default=None)
+    if first is None:
+        return []
+    current = cares[-1] if cares and cares[-1].until is None else None
+    gap = h.entries[-1] if current and h.entries and not any(duty.open for duty in duties) else None
+    owner = current.team if current else first.team
+    return [_standing_duty(DECIDE_NEXT, DECIDE_NEXT.kind, owner, first, gap, given)]
+
+
+def _standing_duty(
+    row: Obligation, key: str, owner: str, first: AnyRecorded, cause: AnyRecorded | None, given: Given
+) -> Duty:
+    """A duty that is always on the list under one key, and open only while it has a cause."""
+    because = cause or first
+    start = because.recorded_at if row is CHECK else because.happened_at
+    due = row.limit.due(start, given.calendar)
+    return Duty(
+        key=key, kind=row.kind, episode=None, owner=owner, arises_at=start, due=due, due_first=due, moved_by=None,
+        because=because.root, counted_from=start, binding=is_binding(row.limit, start, owner, given),
+        state=State.OPEN if cause else State.WITHDRAWN,
+        ended_by=None if cause else first.id, ended_at=None if cause else start,
+    )  # fmt: skip
+
+
+__all__ = ["CONCEPTS", "OBLIGATIONS", "REFUSALS", "doubts", "follow", "refusal_to_record"]

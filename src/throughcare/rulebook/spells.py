@@ -1,0 +1,242 @@
+"""Intervals and ties that several concepts read: custody, the requirement, the caseload, where the person lives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from throughcare.rulebook.calendar import local_day
+from throughcare.rulebook.facts.assessment import (
+    AppointmentMade,
+    AppointmentMoved,
+    Assessed,
+    AttendanceRecorded,
+    FailureReported,
+    FollowUp,
+    FollowUpDecided,
+    Form,
+    NotEngagingReported,
+    NoticePrepared,
+    NoticeServed,
+    PartnershipDecided,
+    PartnershipDecision,
+    Purpose,
+    Warned,
+)
+from throughcare.rulebook.facts.casework import CarePlanRefused, DecidedNext, Died, TakenOnCaseload
+from throughcare.rulebook.facts.custody import (
+    Arrested,
+    AssessmentRequired,
+    DrugTested,
+    LaboratoryReturned,
+    Released,
+)
+from throughcare.rulebook.facts.identity import DetailsGiven, Housing, ResidenceEstablished
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
+from throughcare.rulebook.standing import Given
+
+Requirement = Recorded[AssessmentRequired]
+Appointment = Recorded[AppointmentMade]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """When, where and with whom an appointment is; `by` is the entry that made it so."""
+
+    starts_at: datetime
+    place: str
+    team: str
+    by: AnyRecorded
+
+
+def death(h: History) -> Recorded[Died] | None:
+    return h.first(Died)
+
+
+def release_of(h: History, arrest: AnyRecorded | UUID) -> Recorded[Released] | None:
+    return h.first_naming(arrest, Released)
+
+
+def arrest_of_test(h: History, test: Recorded[DrugTested]) -> Recorded[Arrested] | None:
+    return h.origin(test.fact.arrest, Arrested)
+
+
+@remembered
+def test_of(h: History, requirement: Requirement) -> Recorded[DrugTested] | None:
+    return h.origin(requirement.fact.test, DrugTested)
+
+
+@remembered
+def arrest_of(h: History, requirement: Requirement) -> Recorded[Arrested] | None:
+    test = test_of(h, requirement)
+    return arrest_of_test(h, test) if test else None
+
+
+def episode_of(h: History, requirement: Requirement | None) -> UUID | None:
+    """The root id of the arrest from which a requirement comes."""
+    arrest = arrest_of(h, requirement) if requirement else None
+    return arrest.root if arrest else None
+
+
+@remembered
+def requirement_of(h: History, entry: AnyRecorded) -> Requirement | None:
+    """The requirement an appointment, assessment or notice belongs to; None on the voluntary route."""
+    return h.origin(getattr(entry.fact, "requirement", None), AssessmentRequired)
+
+
+def assessments(h: History, requirement: Requirement, purpose: Purpose) -> Sequence[Recorded[Assessed]]:
+    return [entry for entry in h.naming(requirement, Assessed) if entry.fact.purpose is purpose]
+
+
+def appointments(h: History, requirement: Requirement, purpose: Purpose) -> Sequence[Appointment]:
+    return [entry for entry in h.naming(requirement, AppointmentMade) if entry.fact.purpose is purpose]
+
+
+@remembered
+def end_of_requirement(h: History, requirement: Requirement) -> AnyRecorded | None:
+    """The entry with which a requirement ends: unconfirmed, excused, done, or the test was not positive after all."""
+    ends: list[AnyRecorded | None] = [death(h), requirement.mended_by, *_ends_of_test(h, requirement)]
+    for assessed in assessments(h, requirement, Purpose.INITIAL):
+        decided = h.first_naming(assessed, FollowUpDecided)
+        if decided is not None and decided.fact.decision is not FollowUp.NEEDED:
+            ends.append(decided)
+    ends += [done for done in assessments(h, requirement, Purpose.FOLLOW_UP) if done.fact.engaged]
+    ends += decided_to_end(h, episode_of(h, requirement))
+    found = [end for end in ends if end is not None]
+    return min(found, key=order) if found else None
+
+
+def decided_to_end(h: History, arrest: UUID | None) -> list[AnyRecorded]:
+    """Decisions after which nothing more is asked under this arrest: by the team, or by the partnership (R16)."""
+    ends: list[AnyRecorded] = [
+        one for one in h.all(DecidedNext) if one.fact.ends and h.root(one.fact.arrest) in {None, arrest}
+        and not _begun_after(h, arrest, one)
+    ]  # fmt: skip
+    for one in h.all(PartnershipDecided):
+        if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION and arrest_reported(h, one.fact.report) == arrest:
+            ends.append(one)
+    return ends
+
+
+def _begun_after(h: History, arrest: UUID | None, decision: AnyRecorded) -> bool:
+    begun = h.origin(arrest, Arrested)
+    return begun is not None and order(begun) > order(decision)
+
+
+def arrest_reported(h: History, report: UUID) -> UUID | None:
+    """The arrest behind a report of failing to attend, or of not engaging."""
+    failure = h.origin(report, FailureReported)
+    if failure is not None:
+        came = h.origin(failure.fact.attendance, AttendanceRecorded)
+        booked = h.origin(came.fact.appointment, AppointmentMade) if came else None
+        return episode_of(h, requirement_of(h, booked)) if booked else None
+    told = h.origin(report, NotEngagingReported)
+    warned = h.origin(told.fact.warning, Warned) if told else None
+    return arrest_warned(h, warned) if warned else None
+
+
+def arrest_warned(h: History, warned: Recorded[Warned]) -> UUID | None:
+    """The arrest behind a warning: that of the assessment, or of the plan refused after it."""
+    refused = h.origin(warned.fact.about, CarePlanRefused)
+    assessed = h.origin(refused.fact.assessment if refused else warned.fact.about, Assessed)
+    return episode_of(h, requirement_of(h, assessed)) if assessed else None
+
+
+def _ends_of_test(h: History, requirement: Requirement) -> list[AnyRecorded | None]:
+    test = test_of(h, requirement)
+    if test is None:
+        return []
+    if not test.live:
+        return [test.mended_by]
+    unconfirmed: list[AnyRecorded | None] = [
+        answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed
+    ]
+    return unconfirmed if test.fact.positive else [*unconfirmed, test]
+
+
+def terms(h: History, appointment: Appointment) -> Terms:
+    """As last moved, whether or not the person was told."""
+    moved = h.naming(appointment, AppointmentMoved)
+    latest: Recorded[AppointmentMade] | Recorded[AppointmentMoved] = moved[-1] if moved else appointment
+    return Terms(starts_at=latest.fact.starts_at, place=latest.fact.place, team=latest.fact.team, by=latest)
+
+
+def served(h: History, appointment: Appointment) -> tuple[Recorded[NoticePrepared], Recorded[NoticeServed]] | None:
+    """The last served notice of an appointment: its time is the one that counts (invariant 4)."""
+    pairs = [
+        (notice, given) for notice in h.naming(appointment, NoticePrepared) for given in h.naming(notice, NoticeServed)
+    ]
+    return max(pairs, key=lambda pair: order(pair[1])) if pairs else None
+
+
+def served_form(h: History, requirement: Requirement, form: Form) -> Recorded[NoticeServed] | None:
+    """The first time this form was given under a requirement."""
+    given = [
+        one
+        for notice in h.naming(requirement, NoticePrepared)
+        if notice.fact.form is form
+        for one in h.naming(notice, NoticeServed)
+    ]
+    return min(given, key=order) if given else None
+
+
+def attendance(h: History, appointment: Appointment) -> Recorded[AttendanceRecorded] | None:
+    return h.first_naming(appointment, AttendanceRecorded)
+
+
+def residence(h: History) -> Recorded[ResidenceEstablished] | None:
+    return h.last(ResidenceEstablished)
+
+
+def home_area(h: History) -> str:
+    """The area of residence; empty where none is known, and then the area of arrest stands in."""
+    lives = residence(h)
+    return lives.fact.area if lives and lives.fact.housing is Housing.ADDRESS else ""
+
+
+def lives_elsewhere(h: History, team: str, given: Given) -> bool:
+    """Whether the person lives outside the area of this suite or team."""
+    area = home_area(h)
+    return bool(area) and area != given.area_of(team)
+
+
+def home_team(h: History, team: str, given: Given) -> str:
+    """The CJIT of residence; of the suite's own area where no residence is known (no fixed abode)."""
+    area = home_area(h) or given.area_of(team)
+    return given.cjit_of.get(area, given.cjit_of.get(given.area_of(team), team))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caseload:
+    """One spell on a team's caseload."""
+
+    entry: Recorded[TakenOnCaseload]
+    end: AnyRecorded | None
+
+
+@remembered
+def caseload_end(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | None:
+    """Death, or a decision that ends this team's part; the closing of cases brings the rest."""
+    after: list[AnyRecorded] = [
+        one for one in h.all(DecidedNext) if one.fact.ends and one.team == entry.team and order(one) > order(entry)
+    ]
+    after += [one for one in (death(h),) if one is not None]
+    return min(after, key=order) if after else None
+
+
+def caseload_at(h: History, moment: datetime) -> Recorded[TakenOnCaseload] | None:
+    """The caseload spell this instant falls in."""
+    for entry in h.all(TakenOnCaseload):
+        end = caseload_end(h, entry)
+        if entry.happened_at <= moment and (end is None or end.happened_at > moment):
+            return entry
+    return None
+
+
+def age_at(h: History, moment: datetime) -> int | None:
+    """Whole years on the local day; None where no date of birth is known."""
+    details = h.last(DetailsGiven)
+    if details is None:
+        return None
+    born, day = details.fact.born_on, local_day(moment)
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

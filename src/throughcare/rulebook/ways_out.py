@@ -1,0 +1,145 @@
+"""How an arrest's episode ends: on a caseload, or by one of the recorded ways out of reading R16."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from throughcare.rulebook.facts.assessment import Assessed, FollowUp, FollowUpDecided, Form, Purpose
+from throughcare.rulebook.facts.casework import DecidedNext, TakenOnCaseload
+from throughcare.rulebook.facts.custody import (
+    Arrested,
+    AssessmentRequired,
+    DrugTested,
+    LaboratoryReturned,
+    NoMisuseBelieved,
+    ToldRequirementEnded,
+    VoluntaryOfferMade,
+)
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
+from throughcare.rulebook.refusing import Case, Refused, refuses
+from throughcare.rulebook.required_assessment import is_enforceable
+from throughcare.rulebook.spells import (
+    Requirement,
+    assessments,
+    death,
+    decided_to_end,
+    end_of_requirement,
+    served_form,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOut:
+    """The entry that ended an episode, and in what words."""
+
+    entry: AnyRecorded
+    words: str
+
+    @property
+    def to_caseload(self) -> bool:
+        return isinstance(self.entry.fact, TakenOnCaseload)
+
+
+@remembered
+def way_out(h: History, arrest: Recorded[Arrested]) -> WayOut | None:
+    """The first that applies; None while the episode is open."""
+    if arrest.mended_by is not None:
+        return WayOut(entry=arrest.mended_by, words="the arrest was entered in error")
+    return min(_ways_out(h, arrest), key=lambda way: order(way.entry), default=None)
+
+
+@remembered
+def requirements_of(h: History, arrest: AnyRecorded) -> list[Requirement]:
+    """The requirements that rest on this arrest's tests."""
+    return [one for test in h.naming(arrest, DrugTested) for one in h.naming(test, AssessmentRequired)]
+
+
+def _ways_out(h: History, arrest: Recorded[Arrested]) -> Iterator[WayOut]:
+    requirements = requirements_of(h, arrest)
+    yield from _by_decision(h, arrest)
+    yield from _never_identified(h, arrest)
+    for test in h.naming(arrest, DrugTested):
+        yield from _unconfirmed(h, test)
+    for requirement in requirements:
+        yield from _released_from_follow_up(h, requirement)
+    for offer in h.naming(arrest, VoluntaryOfferMade):
+        if not offer.fact.accepted and not any(_binds(h.at(offer.happened_at), r, offer) for r in requirements):
+            yield WayOut(entry=offer, words="an appointment by choice was declined")
+    yield from _caseload(h, arrest, requirements)
+
+
+def _by_decision(h: History, arrest: AnyRecorded) -> Iterator[WayOut]:
+    died = death(h)
+    if died is not None:
+        yield WayOut(entry=died, words="death")
+    for decision in decided_to_end(h, arrest.root):
+        words = "decided by the team" if isinstance(decision.fact, DecidedNext) else "decided by the partnership"
+        yield WayOut(entry=decision, words=words)
+
+
+def _never_identified(h: History, arrest: AnyRecorded) -> Iterator[WayOut]:
+    if not any(test.fact.positive for test in h.naming(arrest, DrugTested)):
+        for none in h.naming(arrest, NoMisuseBelieved):
+            yield WayOut(entry=none, words="never identified")
+
+
+def _unconfirmed(h: History, test: Recorded[DrugTested]) -> Iterator[WayOut]:
+    for answer in h.naming(test, LaboratoryReturned):
+        if answer.fact.confirmed:
+            continue
+        required = h.naming(test, AssessmentRequired)
+        told = [one for requirement in required for one in h.naming(requirement, ToldRequirementEnded)]
+        if not required or told:
+            yield WayOut(entry=told[0] if told else answer, words="the laboratory did not confirm the test")
+
+
+def _released_from_follow_up(h: History, requirement: Requirement) -> Iterator[WayOut]:
+    served = served_form(h, requirement, Form.RA5)
+    for assessed in assessments(h, requirement, Purpose.INITIAL):
+        decided = h.first_naming(assessed, FollowUpDecided)
+        if served is not None and decided is not None and decided.fact.decision is not FollowUp.NEEDED:
+            yield WayOut(entry=max(served, decided, key=order), words=str(decided.fact.decision))
+
+
+def _caseload(h: History, arrest: AnyRecorded, requirements: list[Requirement]) -> Iterator[WayOut]:
+    for entry in h.all(TakenOnCaseload):
+        if order(entry) < order(arrest):
+            continue
+        if not any(_binds(h.at(entry.happened_at), requirement, entry) for requirement in requirements):
+            yield WayOut(entry=entry, words="taken on the caseload")
+
+
+def _binds(h: History, requirement: Requirement, moment: AnyRecorded) -> bool:
+    """Whether the requirement stood, enforceable and unfulfilled, when this happened."""
+    if requirement.happened_at > moment.happened_at or not is_enforceable(h, requirement):
+        return False
+    return end_of_requirement(h, requirement) is None and not _planned(h, requirement)
+
+
+def _planned(h: History, requirement: Requirement) -> bool:
+    return any(assessed.fact.engaged for assessed in h.naming(requirement, Assessed))
+
+
+def arrests_open_at(h: History, moment: AnyRecorded) -> list[UUID]:
+    """The arrests that had begun and not ended when this happened."""
+    found = []
+    for arrest in h.all(Arrested):
+        out = way_out(h, arrest)
+        if order(arrest) <= order(moment) and (out is None or order(out.entry) > order(moment)):
+            found.append(arrest.root)
+    return found
+
+
+@refuses(DecidedNext, cites=("HB 1.3",), readings=("R14", "R16"))
+def an_ending_names_its_arrest(case: Case) -> Refused | None:
+    """With two arrests open, a decision that ends our part says which."""
+    if not case.fact.ends or case.fact.arrest is not None:
+        return None
+    open_arrests = [arrest for arrest in case.then.all(Arrested) if way_out(case.then, arrest) is None]
+    if len(open_arrests) < 2:
+        return None
+    return Refused(
+        sentence=f"{len(open_arrests)} arrests are open, and this does not say which one it is about.",
+        instead="Name the arrest.",
+        because=open_arrests[-1],
+    )
