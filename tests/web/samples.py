@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from throughcare.web import drawings, journey_map, pieces
 from throughcare.web.fields import GovukDate, When, YesNo
 from throughcare.web.journey_map import MapPoint, Route, Shape, State
+from throughcare.web.loads import Load
 from throughcare.web.widgets import Checkboxes, Radios
 
 LONDON = ZoneInfo("Europe/London")
@@ -193,6 +194,13 @@ TIMELINE = (
         ),
     ),
 )
+LOADS = (
+    Load(name="Siân Hŵel", active=18, paused=4, url="#sian"),
+    Load(name="Gareth O’Donnell", active=22, paused=3, url="#gareth"),
+    Load(name="Ffiona Tŷ-Croes", active=24, paused=3, url="#ffiona"),
+    Load(name="Huw D’Albrook", active=23, paused=1, url="#huw", note="Away to 9 Apr"),
+    Load(name="Not yet allocated", active=3),
+)
 REFUSAL = {
     "sentence": "This case cannot be closed: the person has been in prison 3 weeks.",
     "because": "Closure needs more than 1 month in prison.",
@@ -212,9 +220,7 @@ class LookForm(forms.Form):
     born = GovukDate(label="Date of birth", named="the date of birth", help_text="For example, 31 3 1980")
     at = When(label="When was it given?", named="when it was given")
     officer = forms.CharField(label="Given by", error_messages={"required": "Enter who gave it"})
-    language = forms.ChoiceField(
-        label="Which language?", choices=(("en", "English"), ("cy", "Welsh and English"))
-    )
+    language = forms.ChoiceField(label="Which language?", choices=(("en", "English"), ("cy", "Welsh and English")))
     needs = forms.MultipleChoiceField(
         label="What did he need?",
         choices=(("interpreter", "An interpreter"), ("adult", "An appropriate adult")),
@@ -255,5 +261,9 @@ def look_context(form=None):
         ),
         "part": Paginator(range(13), 8).page(1),
         "refused": REFUSAL,
+        "workers": LOADS,
+        "mine": LOADS[0],
+        "now": datetime(2010, 3, 29, 9, 12, tzinfo=LONDON),
+        "due": datetime(2010, 3, 29, 13, 30, tzinfo=LONDON),
         "form": form or LookForm(),
     }

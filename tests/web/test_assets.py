@@ -12,9 +12,7 @@ SHEET = (
 
 
 def test_font_crest_and_source_map_are_taken_out():
-    assert (
-        assets.stylesheet(SHEET) == '.a{font-family:"Noto Sans",arial,sans-serif}.b{background-image:none}\n'
-    )
+    assert assets.stylesheet(SHEET) == '.a{font-family:"Noto Sans",arial,sans-serif}.b{background-image:none}\n'
 
 
 def test_what_is_built_is_clean():

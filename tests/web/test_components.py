@@ -120,9 +120,7 @@ def checkboxes(options):
 
 def date_input(options):
     prefix = options.get("namePrefix", "")
-    values = {
-        f"answer-{key.removeprefix(prefix + '-')}": value for key, value in options.get("values", {}).items()
-    }
+    values = {f"answer-{key.removeprefix(prefix + '-')}": value for key, value in options.get("values", {}).items()}
     codes = [part for part in ("day", "month", "year") if options.get(part, {}).get("error")]
     return rendered(GovukDate(**common(options, legend=True)), options, values, codes)
 
@@ -187,9 +185,7 @@ CASES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("render", "component", "name"), CASES, ids=lambda case: getattr(case, "__name__", case)
-)
+@pytest.mark.parametrize(("render", "component", "name"), CASES, ids=lambda case: getattr(case, "__name__", case))
 def test_our_markup_is_govuk_markup(render, component, name):
     expected = fixture(component, name)
 

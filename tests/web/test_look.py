@@ -30,9 +30,7 @@ def site(environ, start_response):
     path = environ["PATH_INFO"]
     if path.startswith("/static/"):
         found = finders.find(path.removeprefix("/static/"))
-        body, kind = (
-            (Path(found).read_bytes(), mimetypes.guess_type(path)[0]) if found else (b"", "text/plain")
-        )
+        body, kind = (Path(found).read_bytes(), mimetypes.guess_type(path)[0]) if found else (b"", "text/plain")
         start_response("200 OK" if found else "404 Not Found", [("Content-Type", kind or "font/ttf")])
         return [body]
     html = look_page(LookForm({}) if path == "/errors" else None)

@@ -20,9 +20,7 @@ def test_nothing_from_elsewhere_may_run_or_frame():
     assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize(
-    ("path", "kept"), [("/people/1", False), ("/", False), ("/static/throughcare.css", True)]
-)
+@pytest.mark.parametrize(("path", "kept"), [("/people/1", False), ("/", False), ("/static/throughcare.css", True)])
 def test_no_page_is_kept_but_what_is_the_same_for_all(path, kept):
     assert answer(path).has_header("Cache-Control") is not kept
 

@@ -19,9 +19,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
 def request():
     made = RequestFactory().get("/look?whose=mine&page=1")
-    made.working_as = SimpleNamespace(
-        name="Siân Hŵel", role_title="case manager", organisation_name="Glan-y-Dŵr CJIT"
-    )
+    made.working_as = SimpleNamespace(name="Siân Hŵel", role_title="case manager", organisation_name="Glan-y-Dŵr CJIT")
     made.navigation = [Entry("Today", "/", True), Entry("Diary", "/diary", False)]
     return made
 

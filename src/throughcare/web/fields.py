@@ -88,8 +88,7 @@ def _is_yes(value: Any) -> bool:
 def _moment(local: datetime, turn: str) -> datetime:
     if clock_change.is_missing(local):
         raise ValidationError(
-            f"There was no {local:%H:%M} on {_long(local)}: at 01:00 the clocks went forward to 02:00. "
-            "Check the time",
+            f"There was no {local:%H:%M} on {_long(local)}: at 01:00 the clocks went forward to 02:00. Check the time",
             code="time",
         )
     if clock_change.is_twice(local) and turn not in {"first", "second"}:
@@ -106,9 +105,7 @@ def _refuse_missing_parts(typed: Typed, *, named: str) -> None:
     missing = [part for part in DateParts.parts if not typed.get(part.name)]
     if missing:
         names = " and a ".join(part.name for part in missing)
-        raise ValidationError(
-            [ValidationError(f"{_capital(named)} must include a {names}", code=missing[0].name)]
-        )
+        raise ValidationError([ValidationError(f"{_capital(named)} must include a {names}", code=missing[0].name)])
 
 
 def _refuse_impossible_parts(typed: Typed) -> None:

@@ -106,8 +106,7 @@ def written(label: Label, *, proactive: bool) -> list[Words]:
         x += 10
     first = y + _first_baseline(label, proactive=proactive)
     return [
-        Words(x, first + LINE * number, text, bold, colour=colour)
-        for number, (text, bold) in enumerate(label.lines)
+        Words(x, first + LINE * number, text, bold, colour=colour) for number, (text, bold) in enumerate(label.lines)
     ]
 
 
@@ -178,9 +177,7 @@ def names_of_ways(rows: Rows, *, taken: str, lower: bool, higher: bool) -> list[
         Words(
             10,
             proactive + 17,
-            _under(
-                taken, "proactive", "without a positive test, or self-referred: by choice, no penalty", rows
-            ),
+            _under(taken, "proactive", "without a positive test, or self-referred: by choice, no penalty", rows),
             anchor="start",
             colour=SECOND,
             size=13.5,

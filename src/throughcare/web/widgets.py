@@ -104,9 +104,7 @@ class WhenParts(DateParts):
 class Radios(forms.RadioSelect):
     """Radios that may stand in a line, and whose choices may each have a hint."""
 
-    def __init__(
-        self, *, inline: bool = False, hints: Mapping[str, str] | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, inline: bool = False, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.inline = inline
         self.hints = hints or {}

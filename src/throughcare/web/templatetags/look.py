@@ -1,6 +1,7 @@
 """The parts of a page. Every tag takes plain data, described in `throughcare.web.pieces`."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -9,7 +10,8 @@ from django.forms import BaseForm
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from throughcare.web import words
+from throughcare.web import loads, words
+from throughcare.web.loads import Load
 from throughcare.web.pieces import Count, DutyRow, ShapeName, SummaryRow, TimelineDay
 from throughcare.web.render import problems
 
@@ -109,6 +111,24 @@ def count_blocks(items: Sequence[Count]) -> Context:
 def hours_clock(clock: Any) -> Context:
     """A `throughcare.web.drawings.Clock`, and the same in words."""
     return {"clock": clock}
+
+
+@register.inclusion_tag("web/parts/load_bars.html")
+def load_bars(workers: Sequence[Load]) -> Context:
+    """A `throughcare.web.loads.Load` for each worker, against the line of their capacity."""
+    return {"bars": [loads.draw_load(load) for load in workers]}
+
+
+@register.inclusion_tag("web/parts/load_boxes.html")
+def load_boxes(load: Load) -> Context:
+    """One's own caseload, a box for each place."""
+    return {"boxes": loads.draw_boxes(load)}
+
+
+@register.inclusion_tag("web/parts/ring.html")
+def hours_ring(due: datetime, now: datetime) -> Context:
+    """What is left of 24 hours, as a ring with its words; the overdue square when nothing is."""
+    return {"path": loads.ring(due=due, now=now), "words": words.left(due, now).words}
 
 
 @register.inclusion_tag("web/journey_map.html")
