@@ -20,7 +20,7 @@ class NotInSight(LookupError):
 
 def people(*, membership: Membership, at: datetime) -> QuerySet[Person]:
     """Everyone the membership's team may see at this instant."""
-    in_force = Q(until_at=None) | Q(until_at__gt=at)
+    in_force = Q(until=None) | Q(until__gt=at)
     basis = Sight.objects.filter(in_force, person=OuterRef("pk"), team=membership.organisation_id, from_at__lte=at)
     return Person.objects.filter(Exists(basis)) if _has_records(membership) else Person.objects.none()
 

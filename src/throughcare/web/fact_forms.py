@@ -40,7 +40,7 @@ class FactForm(forms.Form):
     def fact(self, kind: Kind) -> Fact:
         """The fact as typed; the codec's own checks run when it is made."""
         answers = {name: self.cleaned_data[name] for name in kind.questions if name in self.cleaned_data}
-        return kind.cls(**{name: _settle(kind, name, value) for name, value in answers.items()})
+        return kind.cls(**settled(kind, answers))
 
 
 def form_for(kind: Kind, asked: Asked, *, leave_out: frozenset[str] = frozenset()) -> type[FactForm]:
@@ -127,7 +127,15 @@ def _offences() -> list[Any]:
     return list(rows.values() if isinstance(rows, Mapping) else rows)
 
 
+def settled(kind: Kind, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as the dataclass holds them: an empty text is not asked where that is a meaning, else empty."""
+    return {name: _settle(kind, name, value) for name, value in answers.items()}
+
+
 def _settle(kind: Kind, name: str, value: Any) -> Any:
-    if value is None and type(None) not in kind.types[name] and str in kind.types[name]:
-        return ""
+    types = kind.types[name]
+    if value in {"", None} and str in types:
+        return None if type(None) in types else ""
+    if value is None and bool in types and type(None) not in types:
+        return False
     return value

@@ -51,13 +51,21 @@ def _entry(
     return TimelineEntry(
         time=words.clock(_shown_at(entry)), what=entry.fact.says(),
         who=", ".join(part for part in (people.get(entry.by, ""), names.get(entry.team, "")) if part),
-        tag="Correction" if entry.replaces and not mending else "Entered in error" if mending else "Late" if late else "",
+        tag=_tag(entry, mending, late),
         change=_change(entry, history) if entry.replaces else None,
         note=f"Happened {words.when(entry.happened_at)}. Written down {words.when(entry.recorded_at)}." if late else "",
         link=Link(text="Mend", url=reverse("mend", args=[person.reference, entry.id]), extra=entry.fact.says())
         if can_mend
         else None,
     )  # fmt: skip
+
+
+def _tag(entry: AnyRecorded, mending: bool, late: bool) -> str:
+    if mending:
+        return "Entered in error"
+    if entry.replaces:
+        return "Correction"
+    return "Late" if late else ""
 
 
 def _change(entry: AnyRecorded, history: History) -> Change | None:
