@@ -141,7 +141,8 @@ def _maps(record: Record, chosen: str) -> dict[str, Any]:
         "map": person_map.map_of(shown, record.standing, name=f"Where {record.person} is: {began}{out}"),
         "episode": f"{number} of {len(episodes)} {'episode' if len(episodes) == 1 else 'episodes'}: {began}{out}",
         "others": [
-            Link(text=f"{e.kind}, {words.day(e.began_at)}", url=f"?episode={e.root}") for e in episodes if e is not shown
+            Link(text=f"{e.kind}, {words.day(e.began_at)}",
+            url=f"?episode={e.root}") for e in episodes if e is not shown
         ],
     }  # fmt: skip
 
@@ -162,7 +163,7 @@ def _documents(record: Record) -> list[dict[str, Any]]:
                     text=f"{notice.fact.form}, {words.day(notice.happened_at)}",
                     url=reverse("notice_pdf", args=[record.person.reference, notice.root]),
                 ),
-                "note": f"{served.fact.says()}, {words.when(served.happened_at)}" if served else "Prepared, not yet given",
+                "note": f"{served.fact.says()}, {words.when(served.happened_at)}" if served else "Not given yet",
             }
         )  # fmt: skip
     return found
