@@ -4,9 +4,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from throughcare.journal.projected import AppointmentRow, CustodyRow, DutyRow, Projected, Sight, StandingRow
+from throughcare.journal.projected import (
+    AppointmentRow,
+    CaseloadRow,
+    CustodyRow,
+    DutyRow,
+    Projected,
+    Sight,
+    StandingRow,
+)
 from throughcare.journal.sight import PURPOSE, seen_by
 from throughcare.rulebook.facts.assessment import AppointmentMade, Form
+from throughcare.rulebook.facts.casework import CaseManagerNamed, TakenOnCaseload
 from throughcare.rulebook.facts.custody import (
     Arrested,
     DrugTested,
@@ -21,6 +30,7 @@ from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.spells import (
     arrest_of,
     attendance,
+    caseload_end,
     death,
     end_of_requirement,
     release_of,
@@ -68,7 +78,8 @@ def _duties(person_id: UUID, history: History, standing: Standing) -> list[Row]:
         {
             "person_id": person_id, "key": duty.key, "kind": duty.kind, "episode": duty.episode,
             "owner_id": UUID(duty.owner), "arises_at": duty.arises_at, "due": duty.due, "due_first": duty.due_first,
-            "moved_by": duty.moved_by, "because": duty.because, "counted_from": duty.counted_from, "binding": duty.binding,
+            "moved_by": duty.moved_by, "because": duty.because, "counted_from": duty.counted_from,
+            "binding": duty.binding,
             "state": duty.state.value, "ended_by": duty.ended_by, "ended_at": duty.ended_at,
             "data_class": OBLIGATIONS[duty.kind].data.value,
         }
@@ -149,6 +160,24 @@ def _test_state(test: AnyRecorded | None) -> str:
     return {TestRefused: "refused", NotTested: "not tested", TestUnusable: "to do again"}[type(test.fact)]
 
 
+def _caseloads(person_id: UUID, history: History, standing: Standing) -> list[Row]:
+    return [_caseload(person_id, history, entry) for entry in history.all(TakenOnCaseload)]
+
+
+def _caseload(person_id: UUID, history: History, entry: Recorded[TakenOnCaseload]) -> Row:
+    end, named = caseload_end(history, entry), history.naming(entry, CaseManagerNamed)
+    return {
+        "entry": entry.root,
+        "person_id": person_id,
+        "team_id": UUID(entry.team),
+        "since": entry.happened_at,
+        "until": end.happened_at if end else None,
+        "case_manager": named[-1].fact.worker if named else None,
+        "case_manager_name": named[-1].fact.worker_name if named else "",
+        "named_at": named[-1].happened_at if named else None,
+    }
+
+
 def _team(team: str | None) -> UUID | None:
     return UUID(team) if team else None
 
@@ -159,4 +188,5 @@ PROJECTIONS: Sequence[Projection] = (
     Projection(model=Sight, key=("person_id", "team_id", "data_class", "purpose"), rows=_sights),
     Projection(model=AppointmentRow, key=("root",), rows=_appointments),
     Projection(model=CustodyRow, key=("arrest",), rows=_custody),
+    Projection(model=CaseloadRow, key=("entry",), rows=_caseloads),
 )
