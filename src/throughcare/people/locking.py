@@ -9,7 +9,8 @@ from django.db.transaction import TransactionManagementError
 from throughcare.people.models import Person
 
 _KEY = Person._meta.pk
-_SELECT = f"SELECT {', '.join(str(field.column) for field in Person._meta.concrete_fields)} FROM {Person._meta.db_table}"  # noqa: S608
+_COLUMNS = ", ".join(str(field.column) for field in Person._meta.concrete_fields)
+_SELECT = f"SELECT {_COLUMNS} FROM {Person._meta.db_table}"  # noqa: S608
 """Written out, because every record begins with it and building it took longer than running it."""
 
 
