@@ -95,8 +95,8 @@ class Record(RuleBasedStateMachine):
     def something_is_corrected(self, data, which):
         entry, by = self.some_entry(data, which)
         if entry is not None:
-            here = [one for one in entries([entry.person_id])[entry.person_id] if one.id != entry.pk]
-            fact = a_fact(data.draw, self.world, entry.kind, with_roots(here), self.now)
+            here = [one for one in with_roots(entries([entry.person_id])[entry.person_id]) if one.id != entry.pk]
+            fact = a_fact(data.draw, self.world, entry.kind, here, self.now)
             at = entry.happened_at - data.draw(st.sampled_from([timedelta(0), timedelta(minutes=7)]))
             correct(entry=entry, key=uuid4(), fact=fact, happened_at=at, why="misread", by=by, at=self.now)
 
