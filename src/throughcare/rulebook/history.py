@@ -83,7 +83,7 @@ class History:
         if any(entry.replaces is not None for entry in entries):
             entries = _with_mendings(entries)
         else:
-            entries = [entry if entry.root == entry.id else replace(entry, root=entry.id) for entry in entries]
+            entries = [entry if entry.root is entry.id else replace(entry, root=entry.id) for entry in entries]
         entries.sort(key=order)
         self.entries: Sequence[AnyRecorded] = [e for e in entries if e.live and not _is_mending(e)]
         self.mended: Sequence[AnyRecorded] = [e for e in entries if not e.live and not _is_mending(e)]
