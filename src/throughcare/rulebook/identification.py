@@ -163,6 +163,17 @@ def _episode(h: History, test: UUID) -> UUID | None:
 # What may not be recorded here. An irregular test that truly happened is recorded as irregular (R10, R28).
 
 
+@refuses(Arrested, Charged, cites=("HB 3.1",), requirements=("H-45",))
+def the_offence_is_on_our_list(case: Case) -> Refused | None:
+    """Whether someone may be tested is read from the list, so an offence is one of its codes."""
+    if trigger_offences.is_known(case.fact.offence):
+        return None
+    return Refused(
+        sentence="This offence is not on the list of offences.",
+        instead="Choose it from the list; any other offence is recorded as 'other'.",
+    )
+
+
 @refuses(DrugTested, cites=("HB 3.1", "PACE s63B"), requirements=("H-45", "N-32"))
 def a_test_needs_a_trigger_offence_or_authority(case: Case) -> Refused | None:
     """A test follows a trigger offence, or any offence with an inspector's authority."""
