@@ -5,8 +5,11 @@ A duty ends with its earliest ending, and being met wins a tie.
 """
 
 from tests.oracles.life import (
-    SURVIVE, Life, after, always, covered, ends, following, meets_minimum, positive, released_from, since, stops,
+    SURVIVE, Life, always, covered, ends, following, meets_minimum, positive, released_from, since, stops,
 )  # fmt: skip
+
+
+OF_THE_CASELOAD = {"name_case_manager", "review_place"}
 
 
 class Duties(Life):
@@ -33,12 +36,34 @@ class Duties(Life):
         r = self.under(e)
         return self.endings(r) if r else []
 
+    def over_unheld(self, e):
+        """The same, unless the follow-up itself was held: the record is owed all the same (HB 4.7.4)."""
+        r, ends_ = self.under(e), self.over(e)
+        held = {a["id"] for a in self.all("assessed", requirement=r["root"])} if r else set()
+        return self.deaths if ends_ and min(ends_)[1] in held else ends_
+
     def arrest_at(self, e):
         arrest = self.arrest(e)
         return arrest["at"] if arrest else e["at"]
 
     def named(self, kind, field):
         return lambda e: ends(self.all(kind, **{field: e["root"]}))
+
+    def closed(self, kind, e):
+        """What ends a duty from outside its row: death, the arrest's way out, or a decision that ends our part."""
+        if kind == "put_irregular_test_right":
+            return []
+        if kind in SURVIVE:
+            return self.deaths
+        arrest = self.up(e, "arrested")
+        if kind in OF_THE_CASELOAD:
+            return [*self.deaths, *stops(self.left(e))]
+        if arrest is None or kind == "take_on_caseload":
+            mine = (None, arrest["root"] if arrest else None)
+            over = self.all("decided_next", ends=True, where=lambda d: d["arrest"] in mine and d["at"] >= e["at"])
+            return [*self.deaths, *stops(over)]
+        out = self.way_out(arrest)
+        return [*self.deaths, *stops([out] if out else [])]
 
     # --- custody
 
@@ -116,7 +141,7 @@ class Duties(Life):
 
     def failures(self, r, purpose):
         def fits(e):
-            a = self.up(e, "appointment_made")
+            a = self.now.get((self.now.get(e["attendance"]) or {}).get("appointment"))
             return a is not None and a["requirement"] == r["root"] and a["purpose"] == purpose
 
         return stops(self.all("failure_reported", where=fits))
@@ -195,12 +220,12 @@ class Duties(Life):
             """A new time for the same purpose after it was judged."""
             a, r = self.up(e, "appointment_made"), self.under(e)
             return ends([
-                *self.all("appointment_made", purpose=a["purpose"], requirement=r["root"], where=after(e)),
-                *self.all("appointment_moved", appointment=a["root"], where=after(e)),
+                *self.all("appointment_made", purpose=a["purpose"], requirement=r["root"], where=following(e)),
+                *self.all("appointment_moved", appointment=a["root"], where=following(e)),
             ])  # fmt: skip
 
         for a, mended in self.causes("appointment_made", always):
-            first, due = (self.due("same_day", x["starts_at"]) for x in (a, self.booked(a)))
+            first, due = (self.due("same_day", x["starts_at"]) for x in (self.versions[a["root"]][0], self.booked(a)))
             met = ends([*self.all("attendance_recorded", "assessed", appointment=a["root"])])
             off = [*self.deaths, *self.over(a)]
             yield "record_attendance", [(a, mended)], self.booked(a)["team"], first, due, met, off
@@ -230,11 +255,12 @@ class Duties(Life):
             holds=lambda e: e["engaged"] and not covered(e),
             met=lambda e: ends(x for x in self.all("assessed", requirement=e["requirement"], where=following(e))
                                if meets_minimum(x)),
+            off=self.over,
         )  # fmt: skip
         yield from self.one(
             "decide_follow_up", "assessed", "same_day", lambda e: e["by"],
             holds=lambda e: e["purpose"] == "INITIAL" and e["requirement"],
-            met=self.named("follow_up_decided", "assessment"),
+            met=self.named("follow_up_decided", "assessment"), off=self.over,
         )  # fmt: skip
         yield from self.one(
             "name_risk_taker", "assessed", "at_once", lambda e: e["by"],
@@ -285,8 +311,8 @@ class Duties(Life):
 
     def engagement(self):
         def better(e):
-            return [*stops(self.all("assessed", engaged=True, where=after(e))),
-                    *stops(self.all("care_plan_agreed", where=after(e))), *self.deaths]  # fmt: skip
+            return [*stops(self.all("assessed", engaged=True, where=following(e))),
+                    *stops(self.all("care_plan_agreed", where=following(e))), *self.deaths]  # fmt: skip
 
         for cause, holds in (("assessed", lambda e: not e["engaged"]), ("care_plan_refused", always)):
             yield from self.one("warn", cause, "same_day", lambda e: e["by"], holds=holds, off=better,
@@ -301,18 +327,18 @@ class Duties(Life):
     def referrals(self):
         for e, mended in self.causes("referred_to_team", always):
             booked = self.all("appointment_made", requirement=e["requirement"], purpose="FOLLOW_UP")
-            next_day = self.due("next_day", e["at"])
-            first, due = (booked[-1]["starts_at"], self.booked(booked[-1])["starts_at"]) if booked else (next_day,) * 2
-            watch = self.due("follow_up", e["at"])
+            first = self.due("next_day", self.versions[e["root"]][0]["at"])
+            due = self.booked(booked[-1])["starts_at"] if booked else self.due("next_day", e["at"])
+            until, until_first = (self.due("follow_up", x["at"]) for x in (e, self.versions[e["root"]][0]))
             seen = ends([
                 *self.all("first_contact", referral=e["root"]),
-                *self.all("attendance_recorded", outcome="ATTENDED", by=e["to_team"], where=after(e)),
-                *self.all("assessed", "taken_on_caseload", by=e["to_team"], where=after(e)),
+                *self.all("attendance_recorded", outcome="ATTENDED", by=e["to_team"], where=following(e)),
+                *self.all("assessed", "taken_on_caseload", by=e["to_team"], where=following(e)),
             ])  # fmt: skip
             causes, sent = [(e, mended)], ends(self.all("record_sent", referral=e["root"]))
-            yield "send_record", causes, e["by"], first, due, sent, []
-            yield "have_first_contact", causes, e["to_team"], first, due, seen, []
-            yield "watch_until_contact", causes, e["by"], watch, watch, seen, []
+            yield "send_record", causes, e["by"], first, due, sent, self.over_unheld(e)
+            yield "have_first_contact", causes, e["to_team"], first, due, seen, self.over(e)
+            yield "watch_until_contact", causes, e["by"], until_first, until, seen, self.over(e)
 
     # --- plan and caseload
 
@@ -335,9 +361,6 @@ class Duties(Life):
         yield from self.one("review_place", "taken_on_caseload", "review", lambda e: e["by"], met=lambda e: [])
 
 
-OF_THE_CASELOAD = {"name_case_manager", "review_place", "take_on_caseload"}
-
-
 def follow(entries, given, doubted=False):
     """Every duty key with its state, due times and owner, and the team responsible now.
 
@@ -345,15 +368,16 @@ def follow(entries, given, doubted=False):
     """
     life, duties = Duties(entries, given), {}
     for kind, causes, owner, first, due, met, off in life.rows():
-        arrest = life.arrest(causes[-1][0])
-        out = life.way_out(arrest) if arrest and kind not in SURVIVE | OF_THE_CASELOAD else None
-        taken = [mended for _, mended in causes if mended] + ([out] if out else []) + life.deaths
+        taken = [mended for _, mended in causes if mended]
+        off = [*(taken or off), *life.closed(kind, causes[-1][0])]
         state, end = "open", None
-        if met or off or taken:
-            end, rank, _ = min([(m[0], 0, m) for m in met] + [(w[0], 1, w) for w in [*off, *taken]])
+        if met or off:
+            end, rank, _ = min([(m[0], 0, m) for m in met] + [(w[0], 1, w) for w in off])
             state = "withdrawn" if rank else "met"
         key = ":".join([kind, *(e["root"] for e, _ in causes)])
-        duties[key] = {"kind": kind, "state": state, "due": due, "due_first": first, "owner": owner, "ended_at": end}
-    care = life.care()
-    busy = doubted or any(d["state"] == "open" for d in duties.values())
+        duties[key] = {"kind": kind, "state": state, "due": due, "due_first": first, "owner": owner, "ended_at": end,
+                       "arose": max(e["at"] for e, _ in causes)}  # fmt: skip
+    still = [d["kind"] for d in duties.values() if d["state"] == "open"]
+    care = life.care(owed=set(still) - SURVIVE)
+    busy = doubted or bool(still)
     return {"duties": duties, "care": care, "decide_next": bool(care) and not busy}

@@ -18,7 +18,7 @@ MINIMUM = (
 )  # fmt: skip
 SURVIVE = {
     "act_on_risk", "name_risk_taker", "put_irregular_test_right", "tell_requirement_ended", "reason_for_no_ra1",
-    "give_ra5", "tell_probation",
+    "give_ra5", "tell_probation", "send_record",
 }  # fmt: skip
 
 
@@ -47,13 +47,35 @@ def ends(entries):
     return [(e["at"], e["id"]) for e in entries]
 
 
+WEIGHS = {
+    "drug_tested": positive,
+    "laboratory_returned": lambda e: e["confirmed"],
+    "voluntary_offer_made": lambda e: e["accepted"],
+    "decided_next": lambda e: e["ends"],
+    "assessed": lambda e: (e["purpose"], e["engaged"]),
+    "follow_up_decided": released_from,
+    "partnership_decided": lambda e: e["decision"] == "NO_FURTHER_ACTION",
+    "notice_prepared": lambda e: e["form"],
+    "residence_established": lambda e: (e["housing"], e["area"]),
+}
+"""The answer by which a fact can end a duty. Correcting it ends the duty from when that was written down."""
+
+
 def stops(entries):
-    """When these things began to count against a duty: a correction does so when it was written down."""
-    return [(e["written"] if e["replaces"] else e["at"], e["id"]) for e in entries]
+    """When these things began to count against a duty."""
+    return [(counted(e), e["id"]) for e in entries]
 
 
-def after(start):
-    return lambda e: e["at"] > start["at"]
+def counted(e):
+    weigh = WEIGHS.get(e["kind"], lambda e: None)
+    tell = lambda x: (weigh(x), [x[link] for link in x["links"]])  # noqa: E731
+    older = e["older"]
+    at = e["at"]
+    for newer, old in zip([e, *older], older, strict=False):
+        if tell(old) != tell(e):
+            at = newer["written"]
+            break
+    return at
 
 
 def since(start):
@@ -90,12 +112,7 @@ class Life(Record):
         return near.get(self.home()) or near.get(self.area(team)) or team
 
     def arrest(self, e):
-        """The arrest a fact goes back to; what is done by choice belongs to the last arrest before it."""
-        found = self.up(e, "arrested")
-        if found is None:
-            before = self.all("arrested", where=lambda a: a["at"] <= e["at"])
-            found = before[-1] if before else None
-        return found
+        return self.up(e, "arrested")
 
     def suite(self, e):
         arrest = self.arrest(e)
@@ -147,7 +164,7 @@ class Life(Record):
             *self.all("decided_next", ends=True, where=lambda e: e["arrest"] == arrest or (
                 e["arrest"] is None and began is not None and e["at"] >= began["at"])),
             *self.all("partnership_decided", decision="NO_FURTHER_ACTION",
-                      where=lambda e: (self.arrest(e) or {}).get("root") == arrest is not None),
+                      where=lambda e: (self.up(e, "arrested") or {}).get("root") == arrest is not None),
         ]  # fmt: skip
 
     def binding(self, arrest, at):
@@ -156,6 +173,8 @@ class Life(Record):
             r for r in self.all("assessment_required", where=lambda r: r["at"] <= at)
             if (self.arrest(r) or {}).get("root") == arrest
             and not [e for e in [*self.endings(r), *self.unenforceable(r)] if e[0] <= at]
+            and not self.all("care_plan_agreed", where=lambda p: p["at"] <= at and (
+                self.up(p, "assessment_required") or {}).get("root") == r["root"])  # noqa: B023
         ]  # fmt: skip
 
     # --- ways out (R16)
@@ -165,45 +184,61 @@ class Life(Record):
         mine = lambda e: (self.arrest(e) or {}).get("root") == root  # noqa: E731
         if root not in self.now:
             return None
-        found = [*self.deaths, *stops(self.let_go(root)), *stops(self.all("taken_on_caseload", where=mine))]
+        takes = lambda e: following(arrest)(e) and not self.binding(root, e["at"])  # noqa: E731
+        found = [*self.all("died"), *self.let_go(root), *self.all("taken_on_caseload", where=takes)]
+        found += self.all("partnership_decided", decision="NO_FURTHER_ACTION", where=lambda d: (
+            self.up(d, "assessment_required") is None and takes(d)))  # fmt: skip
         for s in self.served("RA5"):
-            if mine(s):
-                wanted = self.up(s, "assessment_required")
+            wanted = self.up(s, "assessment_required")
+            if mine(s) and wanted["test"] in self.now:
                 for d in self.all("follow_up_decided", where=released_from):
-                    if (self.up(d, "assessment_required") or {}).get("root") == wanted["root"] and d["at"] <= s["at"]:
-                        found += stops([s])
+                    if (self.up(d, "assessment_required") or {}).get("root") == wanted["root"]:
+                        found.append(d if following(s)(d) else s)
         for answer in self.all("laboratory_returned", confirmed=False, where=mine):
             required = self.all("assessment_required", test=answer["test"])
             told = [self.all("told_requirement_ended", requirement=r["root"]) for r in required]
-            if all(told):
-                found.append(max([*stops([answer]), *(stops(t)[0] for t in told)]))
+            if all(told):  # the answer, and everyone told
+                found.append(max([answer, *(t[0] for t in told)], key=lambda e: e["at"]))
         tests = [t for t in self.all("drug_tested", arrest=root) if positive(t)]
-        if not tests:
-            found += stops(self.all("no_misuse_believed", arrest=root))
-        for offer in self.all("voluntary_offer_made", arrest=root, accepted=False):
-            if not self.binding(root, offer["at"]):
-                found += stops([offer])
-        return min((f for f in found if f[0] >= arrest["at"]), default=None)
+        offers = self.all("voluntary_offer_made", arrest=root)
+        accepted = [o for o in offers if o["accepted"]]
+        for word in [*(self.all("no_misuse_believed", arrest=root) if not tests else []),
+                     *(o for o in offers if not o["accepted"] and self.nothing_left(root, tests, o))]:  # fmt: skip
+            if not [o for o in accepted if following(word)(o)]:
+                found.append(word)
+        return min(found, default=None, key=lambda e: (e["at"], e["rank"], e["id"]))
+
+    def nothing_left(self, arrest, tests, offer):
+        """Whether a declined offer leaves nothing to decide, nothing that binds, and nobody who came after all."""
+        for t in tests:
+            required = self.all("assessment_required", test=t["root"])
+            if not required and not self.all("requirement_not_imposed", test=t["root"]) and not self.all(
+                    "laboratory_returned", test=t["root"], confirmed=False):  # fmt: skip
+                return False
+            for r in required:
+                came = self.all("assessed", requirement=r["root"], engaged=True, where=following(offer))
+                if came or r in self.binding(arrest, max(offer["at"], r["at"])):
+                    return False
+        return True
 
     # --- who is responsible
 
-    def care(self):
-        """The team responsible now: a table of moves, read once through."""
-        team = caseload = None
-        outs = {a["root"]: self.way_out(a) for a in self.all("arrested")}
-        open_ones = set()
+    def care(self, owed):
+        """The team responsible now: a table of moves, read once through. It stays while a step is still owed."""
+        team = caseload = was = None
+        begun = {}
         for e in self.stands:
             kind = e["kind"]
-            if open_ones and all(outs[root] and outs[root][0] < e["at"] for root in open_ones):
-                open_ones, team = set(), None
-            if kind == "arrested":
-                open_ones.add(e["root"])
-            seen = kind == "assessed" or (kind == "attendance_recorded" and e["outcome"] == "ATTENDED")
+            seen = kind == "assessed"
             with_cjit = team in self.given["cjits"]
+            if kind == "arrested":
+                begun[e["root"]] = self.way_out(e)
+            if kind == "died":
+                return None
             if kind == "arrested" and team is None:
                 team = e["by"]
-            elif kind == "taken_on_caseload" and not caseload:
-                team = caseload = e["by"]
+            elif kind == "taken_on_caseload":
+                team, caseload = e["by"], e
             elif kind == "referred_to_team" and not caseload:
                 team = e["to_team"]
             elif kind == "appointment_made" and not with_cjit:
@@ -212,11 +247,23 @@ class Life(Record):
                 team = e["by"]
             elif kind == "released" and not with_cjit and self.told_without_notice(e):
                 team = self.cjit_near(e["by"])
-        gone = open_ones and all(outs[root] for root in open_ones) and self.stands[-1]["at"] <= max(
-            outs[root][0] for root in open_ones)  # fmt: skip
-        return None if self.deaths else caseload or (None if gone else team)
+            if caseload and e in self.left(caseload):
+                caseload = None
+            was = team or was
+            ending = (kind == "decided_next" and e["ends"]) or e in begun.values()
+            if ending and not caseload and all(out and not following(e)(out) for out in begun.values()):
+                team = None
+        return team or (was if owed else None)
+
+    def left(self, caseload):
+        """Decisions of its team that end a caseload; one about an arrest since then does not (R14)."""
+        def about_since(d):
+            arrest = self.some(d["arrest"])
+            return arrest is not None and following(caseload)(arrest)
+
+        return self.all("decided_next", ends=True, by=caseload["by"], where=lambda d: (
+            following(caseload)(d) and not about_since(d)))  # fmt: skip
 
     def told_without_notice(self, out):
-        required = [r for r in self.all("assessment_required", where=lambda r: r["at"] <= out["at"])
-                    if (self.arrest(r) or {}).get("root") == out["arrest"]]  # fmt: skip
+        required = [r for r in self.all("assessment_required") if (self.arrest(r) or {}).get("root") == out["arrest"]]
         return any(self.unenforceable(r) and not [e for e in self.endings(r) if e[0] <= out["at"]] for r in required)

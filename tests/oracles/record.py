@@ -1,7 +1,5 @@
 """One person's plain entries, with every version kept: who replaced whom, what stands, what names what."""
 
-from itertools import pairwise
-
 NEVER = None
 
 
@@ -27,6 +25,8 @@ class Record:
             self.versions.setdefault(e["root"], []).append(e)
         for versions in self.versions.values():
             versions.sort(key=lambda e: self._depth(e, by_id))
+            for age, e in enumerate(versions):
+                e["older"] = versions[:age][::-1]
         self.stands = sorted((e for e in told if not e["mended"]), key=lambda e: (e["at"], e["rank"], e["id"]))
         self.now = {e["root"]: e for e in self.stands}
 
@@ -65,12 +65,13 @@ class Record:
                 yield held[-1], (NEVER if root in self.now and held[-1] is self.now[root] else held[-1]["mended"])
 
     def stopped_holding(self, root, holds):
-        """The mending by which a fact that held stopped doing so; None if it holds still, or never did."""
+        """Since when, and by which entry, a fact no longer holds; None while it does. One that never did, never held."""
         versions = self.versions.get(root, [])
-        for older, newer in reversed(list(pairwise(versions))):
-            if holds(newer):
-                break
-            if holds(older):
-                return older["mended"]
         last = versions[-1] if versions else None
-        return last["mended"] if last and last["mended"] and holds(last) else None
+        if last is None or (holds(last) and not last["mended"]):
+            return None
+        if holds(last):
+            return last["mended"]
+        while (at := versions.index(last)) and not holds(versions[at - 1]):
+            last = versions[at - 1]
+        return versions[at - 1]["mended"] if at else (versions[-1]["at"], versions[-1]["id"])
