@@ -148,13 +148,14 @@ class Duties(Life):
 
     def initial_due(self, r):
         test, area = self.some(r["test"]), self.area(self.suite(r))
+        told = self.versions[test["root"]][0]
         limit = lambda home: "elsewhere" if home and home != area else "resident"  # noqa: E731
         if test["laboratory"] != "NO":
-            first = self.due("outer", test["at"])
+            first = self.due("outer", told["at"])
             answers = self.all("laboratory_returned", test=test["root"])
-            return first, self.due("after_laboratory", answers[0]["at"]) if answers else first
+            return first, self.due("after_laboratory", answers[0]["at"]) if answers else self.due("outer", test["at"])
         release = self.release(r)
-        first = self.due(limit(self.home(r["at"])), test["at"])
+        first = self.due(limit(self.home(r["at"])), told["at"])
         return first, self.due(limit(self.home()), release["at"] if release else test["at"])
 
     # --- release without RA1, and what is offered by choice
@@ -271,7 +272,7 @@ class Duties(Life):
     def follow_ups(self):
         def plans(e):
             r = self.under(e)
-            return ends(self.all("care_plan_agreed", where=lambda p: (self.under(p) or {}).get("root") == r["root"]))
+            return ends(p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True))
 
         def held(e):
             return ends(self.all("assessed", requirement=self.under(e)["root"], purpose="FOLLOW_UP"))
@@ -291,7 +292,8 @@ class Duties(Life):
             r = self.under(d)
             good = [a for a in self.all("assessed", requirement=r["root"], purpose="INITIAL") if meets_minimum(a)]
             decided = self.some(d["assessment"])
-            first, due = self.due("follow_up", decided["at"]), self.due("follow_up", (good or [decided])[0]["at"])
+            first = self.due("follow_up", self.versions[decided["root"]][0]["at"])
+            due = self.due("follow_up", (good or [decided])[0]["at"])
             booked = self.all("appointment_made", requirement=r["root"], purpose="FOLLOW_UP")
             owner = self.booked(booked[-1])["team"] if booked else d["by"]
             off = [*self.over(d), *self.failures(r, "FOLLOW_UP")]
@@ -348,7 +350,11 @@ class Duties(Life):
             return ends(p for p in self.all("care_plan_agreed", "care_plan_refused", where=since(e)) if same(p))
 
         def on_another(e):
-            return stops(self.all("taken_on_caseload", where=lambda c: c["care_plan"] != e["root"]))
+            """A place the person held then, or was given since."""
+            return stops(
+                c for c in self.all("taken_on_caseload", where=lambda c: c["care_plan"] != e["root"])
+                if following(e)(c) or not [d for d in self.left(c) if not following(e)(d)]
+            )
 
         yield from self.one(
             "agree_care_plan", "assessed", "follow_up", lambda e: e["by"], met=answered,

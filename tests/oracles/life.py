@@ -27,7 +27,7 @@ def always(e):
 
 
 def positive(e):
-    return e["result"] != "NEGATIVE" and not e["irregular"]
+    return e is not None and e["result"] != "NEGATIVE" and not e["irregular"]
 
 
 def covered(e):
@@ -151,11 +151,18 @@ class Life(Record):
         return [
             *self.deaths,
             *(found for found in mended if found),
-            *stops(self.all("laboratory_returned", test=r["test"], confirmed=False)),
-            *stops(self.all("follow_up_decided", where=lambda e: e["assessment"] in assessed and released_from(e))),
+            *stops(self.all("laboratory_returned", test=r["test"], confirmed=False) if r["test"] in self.now else []),
+            *stops(e for e in self.decisions() if e["assessment"] in assessed and released_from(e)),
             *stops(self.all("assessed", requirement=root, purpose="FOLLOW_UP", engaged=True)),
             *stops(self.let_go(whose)),
         ]
+
+    def decisions(self):
+        """The first decision on each assessment; another is a correction, or it is refused."""
+        first = {}
+        for e in self.all("follow_up_decided"):
+            first.setdefault(e["assessment"], e)
+        return first.values()
 
     def let_go(self, arrest):
         """Decisions that end an arrest: ours, or the partnership's."""
@@ -173,15 +180,15 @@ class Life(Record):
             r for r in self.all("assessment_required", where=lambda r: r["at"] <= at)
             if (self.arrest(r) or {}).get("root") == arrest
             and not [e for e in [*self.endings(r), *self.unenforceable(r)] if e[0] <= at]
-            and not self.all("care_plan_agreed", where=lambda p: p["at"] <= at and (
-                self.up(p, "assessment_required") or {}).get("root") == r["root"])  # noqa: B023
+            and not self.all("care_plan_agreed", where=lambda p: r == self.up(p, "assessment_required", standing=True)
+                            and max(p["at"], self.now[p["assessment"]]["at"]) <= at)  # noqa: B023
         ]  # fmt: skip
 
     # --- ways out (R16)
 
     def way_out(self, arrest):
         root = arrest["root"]
-        mine = lambda e: (self.arrest(e) or {}).get("root") == root  # noqa: E731
+        mine = lambda e: (self.up(e, "arrested", standing=True) or {}).get("root") == root  # noqa: E731
         if root not in self.now:
             return None
         takes = lambda e: following(arrest)(e) and not self.binding(root, e["at"])  # noqa: E731
@@ -189,10 +196,10 @@ class Life(Record):
         found += self.all("partnership_decided", decision="NO_FURTHER_ACTION", where=lambda d: (
             self.up(d, "assessment_required") is None and takes(d)))  # fmt: skip
         for s in self.served("RA5"):
-            wanted = self.up(s, "assessment_required")
-            if mine(s) and wanted["test"] in self.now:
-                for d in self.all("follow_up_decided", where=released_from):
-                    if (self.up(d, "assessment_required") or {}).get("root") == wanted["root"]:
+            wanted = self.up(s, "assessment_required", standing=True)
+            if mine(s):
+                for d in filter(released_from, self.decisions()):
+                    if (self.up(d, "assessment_required", standing=True) or {}).get("root") == wanted["root"]:
                         found.append(d if following(s)(d) else s)
         for answer in self.all("laboratory_returned", confirmed=False, where=mine):
             required = self.all("assessment_required", test=answer["test"])
@@ -265,5 +272,5 @@ class Life(Record):
             following(caseload)(d) and not about_since(d)))  # fmt: skip
 
     def told_without_notice(self, out):
-        required = [r for r in self.all("assessment_required") if (self.arrest(r) or {}).get("root") == out["arrest"]]
+        required = [r for r in self.all("assessment_required") if positive(self.now.get(r["test"])) and (self.arrest(r) or {}).get("root") == out["arrest"]]
         return any(self.unenforceable(r) and not [e for e in self.endings(r) if e[0] <= out["at"]] for r in required)

@@ -48,13 +48,16 @@ class Record:
         """The version that stands, or else the last that stood."""
         return self.now.get(root) or (self.versions[root][-1] if root in self.versions else None)
 
-    def up(self, entry, kind):
-        """The first entry of this kind on the way from an entry to what it names, and what that names."""
-        waiting = [entry]
+    def up(self, entry, kind, *, standing=False):
+        """The first entry of this kind on the way from an entry to what it names, and what that names.
+
+        A duty belongs where its cause once belonged; an ending counts only if it rests on what still stands.
+        """
+        waiting, find = [entry], self.now.get if standing else self.some
         for e in waiting:
             if e["kind"] == kind:
                 return e
-            waiting += [found for link in e["links"] if (found := self.some(e[link]))]
+            waiting += [found for link in e["links"] if (found := find(e[link]))]
         return None
 
     def causes(self, kind, holds):
