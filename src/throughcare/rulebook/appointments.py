@@ -31,7 +31,7 @@ from throughcare.rulebook.facts.custody import (
     SentToLaboratory,
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
-from throughcare.rulebook.owing import Due, Obligation, earliest, owed, within
+from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.required_assessment import due_of_initial, is_enforceable
 from throughcare.rulebook.spells import (
@@ -99,7 +99,7 @@ def _record(h: History, booked: Appointment, given: Given) -> Duty:
         RECORD_ATTENDANCE, because=booked, owner=now.team, given=given, episode=episode_of(h, requirement),
         due=Due(at=due, counted_from=now.starts_at, first=first, moved_by=now.by.id if due != first else None),
         met=earliest(h.first_naming(booked, AttendanceRecorded), h.first_naming(booked, Assessed)),
-        withdrawn=earliest(end_of_requirement(h, requirement) if requirement else None, death(h)),
+        withdrawn=soonest(end_of_requirement(h, requirement) if requirement else None, death(h)),
     )  # fmt: skip
 
 
@@ -254,6 +254,19 @@ def a_late_place_needs_a_reason(case: Case) -> Refused | None:
         sentence=f"This place is after the limit ({local_day(limit):%-d %B %Y}).",
         instead="Choose an earlier place, or say why a later one was chosen.",
         because=requirement,
+    )
+
+
+@refuses(AppointmentMoved, cites=("HB 4.6.1",), requirements=("H-50",))
+def what_is_over_is_not_moved(case: Case) -> Refused | None:
+    """Once attendance is recorded, a new time is a new appointment, with its own notice and its own attendance."""
+    came = case.then.first_naming(case.fact.appointment, AttendanceRecorded)
+    if came is None:
+        return None
+    return Refused(
+        sentence="Whether the person came to this appointment is recorded already, so it cannot be moved.",
+        instead="Book a new appointment.",
+        because=came,
     )
 
 

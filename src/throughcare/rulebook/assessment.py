@@ -10,6 +10,7 @@ from uuid import UUID
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import (
     Assessed,
+    AttendanceRecorded,
     FailureReported,
     FollowUp,
     FollowUpDecided,
@@ -23,7 +24,7 @@ from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.casework import CarePlanAgreed, CarePlanRefused
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.notices import requirement_of_decision
-from throughcare.rulebook.owing import Due, Obligation, earliest, owed, within
+from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import (
     Requirement,
@@ -31,7 +32,6 @@ from throughcare.rulebook.spells import (
     arrest_reported,
     arrest_warned,
     assessments,
-    attendance,
     caseload_at,
     death,
     end_of_requirement,
@@ -147,11 +147,11 @@ def _of_decision(h: History, decided: Recorded[FollowUpDecided], given: Given) -
     held = next(iter(assessments(h, requirement, Purpose.FOLLOW_UP)), None)
     yield owed(
         BOOK_FOLLOW_UP, because=decided, owner=decided.team, due=within(BOOK_FOLLOW_UP, decided.happened_at, given),
-        given=given, episode=episode, met=earliest(*booked), withdrawn=earliest(over, held, planned),
+        given=given, episode=episode, met=earliest(*booked), withdrawn=soonest(over, held, planned),
     )  # fmt: skip
     yield owed(
         HOLD_FOLLOW_UP, because=decided, owner=owner, due=due_of_follow_up(h, decided, requirement, given), given=given,
-        episode=episode, met=earliest(held, planned), withdrawn=earliest(over, _reported(h, requirement)),
+        episode=episode, met=earliest(held, planned), withdrawn=soonest(over, _reported(h, requirement)),
     )  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def _owed_for_not_engaging(
     planned = [p for p in h.all(CarePlanAgreed) if order(p) > order(cause)]
     return owed(
         row, because=cause, owner=cause.team, due=within(row, cause.happened_at, given), given=given,
-        episode=_arrest_behind(h, cause), met=met, withdrawn=earliest(*engaged, *planned, death(h)),
+        episode=_arrest_behind(h, cause), met=met, withdrawn=soonest(*engaged, *planned, death(h)),
     )  # fmt: skip
 
 
@@ -193,8 +193,9 @@ def _arrest_behind(h: History, cause: AnyRecorded) -> UUID | None:
 
 
 def _reported(h: History, requirement: Requirement) -> AnyRecorded | None:
-    came = [attendance(h, booked) for booked in appointments(h, requirement, Purpose.FOLLOW_UP)]
-    return earliest(*(h.first_naming(one, FailureReported) for one in came if one is not None))
+    booked = appointments(h, requirement, Purpose.FOLLOW_UP)
+    came = [one for each in booked for one in h.naming(each, AttendanceRecorded)]
+    return earliest(*(h.first_naming(one, FailureReported) for one in came))
 
 
 def _same_requirement(h: History, assessed: Recorded[Assessed]) -> list[Recorded[Assessed]]:

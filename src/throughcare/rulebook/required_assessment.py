@@ -12,6 +12,7 @@ from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     Assessed,
+    AttendanceRecorded,
     FailureReported,
     Form,
     Purpose,
@@ -29,14 +30,13 @@ from throughcare.rulebook.facts.custody import (
     VoluntaryOfferMade,
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
-from throughcare.rulebook.owing import Due, Obligation, earliest, owed, within
+from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import (
     Requirement,
     appointments,
     arrest_of,
     assessments,
-    attendance,
     death,
     end_of_requirement,
     home_team,
@@ -111,11 +111,11 @@ def _of_requirement(h: History, requirement: Requirement, given: Given) -> Itera
     done = next(iter(assessments(h, requirement, Purpose.INITIAL)), None)
     yield owed(
         BOOK, because=requirement, owner=requirement.team, due=within(BOOK, start, given), given=given,
-        episode=episode, met=earliest(booked, done), withdrawn=earliest(over, released),
+        episode=episode, met=earliest(booked, done), withdrawn=soonest(over, released),
     )  # fmt: skip
     yield owed(
         GIVE_RA1, because=requirement, owner=requirement.team, due=within(GIVE_RA1, start, given), given=given,
-        episode=episode, met=ra1, withdrawn=earliest(over, released),
+        episode=episode, met=ra1, withdrawn=soonest(over, released),
     )  # fmt: skip
     yield _hold(h, requirement, given, booked, done)
     for release in h.every(Released):
@@ -135,7 +135,7 @@ def _hold(
     return owed(
         HOLD_RESIDENT, because=requirement, owner=owner, due=due_of_initial(h, requirement, given), given=given,
         episode=arrest.root if arrest else None, met=done,
-        withdrawn=earliest(end_of_requirement(h, requirement), _failed(h, requirement), _unenforceable(h, requirement)),
+        withdrawn=soonest(end_of_requirement(h, requirement), _failed(h, requirement), _unenforceable(h, requirement)),
     )  # fmt: skip
 
 
@@ -192,13 +192,13 @@ def _released(
     yield owed(
         REASON, because=release, also=(requirement,), owner=release.team, given=given, episode=episode,
         due=within(REASON, release.happened_at, given), met=h.first_naming(release, ReasonForNoNotice),
-        withdrawn=earliest(in_time, over),
+        withdrawn=soonest(in_time, over),
     )  # fmt: skip
     yield owed(
         OFFER, because=release, also=(requirement,), owner=home_team(h, requirement.team, given), given=given,
         episode=episode, due=within(OFFER, release.happened_at, given),
         met=earliest(_offer(h, release.fact.arrest, release.happened_at), _seen(h, requirement)),
-        withdrawn=earliest(in_time, over),
+        withdrawn=soonest(in_time, over),
     )  # fmt: skip
 
 
@@ -222,7 +222,7 @@ def _failed(h: History, requirement: Requirement) -> AnyRecorded | None:
     reports = [
         h.first_naming(came, FailureReported)
         for appointment in appointments(h, requirement, Purpose.INITIAL)
-        if (came := attendance(h, appointment)) is not None
+        for came in h.naming(appointment, AttendanceRecorded)
     ]
     return earliest(*reports)
 

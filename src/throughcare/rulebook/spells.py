@@ -103,7 +103,7 @@ def end_of_requirement(h: History, requirement: Requirement) -> AnyRecorded | No
     ends += [done for done in assessments(h, requirement, Purpose.FOLLOW_UP) if done.fact.engaged]
     ends += decided_to_end(h, episode_of(h, requirement))
     found = [end for end in ends if end is not None]
-    return min(found, key=order) if found else None
+    return min(found, key=lambda end: (end.counts_from, order(end))) if found else None
 
 
 def decided_to_end(h: History, arrest: UUID | None) -> list[AnyRecorded]:
@@ -116,6 +116,14 @@ def decided_to_end(h: History, arrest: UUID | None) -> list[AnyRecorded]:
         if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION and arrest_reported(h, one.fact.report) == arrest:
             ends.append(one)
     return ends
+
+
+def decided_by_choice(h: History) -> list[AnyRecorded]:
+    """The partnership's decisions to leave it at that for someone who was seen by choice (R16)."""
+    return [
+        one for one in h.all(PartnershipDecided)
+        if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION and arrest_reported(h, one.fact.report) is None
+    ]  # fmt: skip
 
 
 def _begun_after(h: History, arrest: UUID | None, decision: AnyRecorded) -> bool:
@@ -216,12 +224,21 @@ class Caseload:
 
 @remembered
 def caseload_end(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | None:
-    """Death, or a decision that ends this team's part; the closing of cases brings the rest."""
+    """Death, or a decision that ends this team's part; the closing of cases brings the rest.
+
+    A decision about an arrest that came after the admission leaves the caseload alone (R14).
+    """
     after: list[AnyRecorded] = [
-        one for one in h.all(DecidedNext) if one.fact.ends and one.team == entry.team and order(one) > order(entry)
-    ]
+        one for one in h.all(DecidedNext)
+        if one.fact.ends and one.team == entry.team and order(one) > order(entry) and not _about_later(h, one, entry)
+    ]  # fmt: skip
     after += [one for one in (death(h),) if one is not None]
     return min(after, key=order) if after else None
+
+
+def _about_later(h: History, decision: Recorded[DecidedNext], entry: AnyRecorded) -> bool:
+    about = h.origin(decision.fact.arrest, Arrested)
+    return about is not None and order(about) > order(entry)
 
 
 def caseload_at(h: History, moment: datetime) -> Recorded[TakenOnCaseload] | None:
