@@ -148,6 +148,11 @@ class History:
             return entry
         return cast("Recorded[F]", next(e for e in self.mended if e.id == entry.root))
 
+    @cached_property
+    def first_written(self) -> "History":
+        """Every entry in its first version, as if nothing had been mended."""
+        return History(entry for entry in self._recorded if entry.replaces is None) if self.mendings else self
+
     def naming(self, target: AnyRecorded | UUID | None, kind: type[F]) -> Sequence[Recorded[F]]:
         """The standing facts of this kind that name this one, in order."""
         root = target.root if isinstance(target, Recorded) else self.root(target)
