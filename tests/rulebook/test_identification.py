@@ -327,7 +327,7 @@ def test_nobody_is_refused_for_an_unknown_age():
 
 
 def test_the_list_of_the_day_of_arrest_decides():
-    """H-45: handling was added on 27 July 2007... before that only with authority."""
+    """H-45: the Fraud Act of 2006 was not on the list in May 2005."""
     s = Story().at(2005, 5, 4, 9, 0)
     s.arrested("fraud_s1")
 
