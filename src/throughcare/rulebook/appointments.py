@@ -36,6 +36,7 @@ from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.required_assessment import due_of_initial, is_enforceable
 from throughcare.rulebook.spells import (
     Appointment,
+    Requirement,
     assessments,
     death,
     end_of_requirement,
@@ -63,8 +64,8 @@ REPORT = Obligation(
     deadline="report_failure", point="IE2", data=ATTENDANCE, cites=("HB 4.1.2",), readings=("R21", "R35"),
 )  # fmt: skip
 BOOK_AGAIN = Obligation(
-    kind="book_again", action="Arrange a new time; there was good cause", by=Role.CJIT_CASE_MANAGER,
-    deadline="next_working_day", point="IE2", data=ATTENDANCE, cites=("HB 4.6.1",), readings=("R21",),
+    kind="book_again", action="Arrange a new time: there was good cause, or no valid notice", by=Role.CJIT_CASE_MANAGER,
+    deadline="next_working_day", point="IE2", data=ATTENDANCE, cites=("HB 4.6.1",), readings=("R21", "R35"),
 )  # fmt: skip
 PARTNERS_DECIDE = Obligation(
     kind="partnership_decides", action="Weigh the risk of not engaging and decide what to do",
@@ -121,14 +122,24 @@ def _after_judgement(h: History, judged: Recorded[GoodCauseJudged], given: Given
     requirement = requirement_of(h, booked) if booked else None
     if booked is None or requirement is None:
         return
-    row, again = (BOOK_AGAIN if judged.fact.accepted else REPORT), _arranged_again(h, booked, judged)
-    over = end_of_requirement(h, requirement)
-    reported = h.first_naming(came, FailureReported)
+    again, over = _arranged_again(h, booked, judged), end_of_requirement(h, requirement)
+    to_report = not judged.fact.accepted and _could_be_reported(h.at(judged.happened_at), booked, requirement)
     yield owed(
-        row, because=judged, owner=judged.team, due=within(row, judged.happened_at, given), given=given,
-        episode=episode_of(h, requirement), met=again if row is BOOK_AGAIN else reported,
-        withdrawn=over if row is BOOK_AGAIN else earliest(over, again),
+        REPORT, because=judged, owner=judged.team, due=within(REPORT, judged.happened_at, given), given=given,
+        episode=episode_of(h, requirement), met=h.first_naming(came, FailureReported),
+        withdrawn=earliest(over, again, None if to_report else judged),
     )  # fmt: skip
+    yield owed(
+        BOOK_AGAIN, because=judged, owner=judged.team, due=within(BOOK_AGAIN, judged.happened_at, given), given=given,
+        episode=episode_of(h, requirement), met=again, withdrawn=earliest(over, judged if to_report else None),
+    )  # fmt: skip
+
+
+def _could_be_reported(h: History, booked: Appointment, requirement: Requirement) -> bool:
+    """Only a time that was given in writing, under a requirement that carries a penalty (R35, invariant 4)."""
+    paper = served(h, booked)
+    in_writing = paper is not None and paper[0].fact.starts_at == terms(h, booked).starts_at
+    return in_writing and is_enforceable(h, requirement)
 
 
 def _arranged_again(h: History, booked: Appointment, since: AnyRecorded) -> AnyRecorded | None:

@@ -83,21 +83,20 @@ def _of_referral(h: History, referral: Recorded[ReferredToTeam], given: Given) -
     requirement = h.origin(referral.fact.requirement, AssessmentRequired)
     episode = episode_of(h, requirement)
     over = end_of_requirement(h, requirement) if requirement else None
-    contact = first_contact(h, referral)
+    onward = [one for one in h.naming(requirement, ReferredToTeam) if order(one) > order(referral)]
+    contact, due = first_contact(h, referral), _before_follow_up(h, referral, requirement, given)
     yield owed(
-        SEND, because=referral, owner=referral.team, due=_before_follow_up(h, referral, requirement, given),
-        given=given,
-        episode=episode, met=h.first_naming(referral, RecordSent),
+        SEND, because=referral, owner=referral.team, due=due, given=given, episode=episode,
+        met=h.first_naming(referral, RecordSent),
         withdrawn=death(h) if over is not None and isinstance(over.fact, Assessed) else over,
     )  # fmt: skip
     yield owed(
-        CONTACT, because=referral, owner=referral.fact.to_team, given=given, episode=episode, met=contact,
-        withdrawn=over,
-        due=_before_follow_up(h, referral, requirement, given),
+        CONTACT, because=referral, owner=referral.fact.to_team, due=due, given=given, episode=episode, met=contact,
+        withdrawn=earliest(over, *onward),
     )  # fmt: skip
     yield owed(
         WATCH, because=referral, owner=referral.team, due=within(WATCH, referral.happened_at, given), given=given,
-        episode=episode, met=contact, withdrawn=over,
+        episode=episode, met=earliest(contact, *(first_contact(h, one) for one in onward)), withdrawn=over,
     )  # fmt: skip
 
 

@@ -165,6 +165,11 @@ class History:
             return entry
         return cast("Recorded[F]", next(e for e in self.mended if e.id == entry.root))
 
+    @cached_property
+    def first_written(self) -> "History":
+        """Every entry in its first version, as if nothing had been mended."""
+        return History(entry for entry in self._recorded if entry.replaces is None) if self.mendings else self
+
     def naming(self, target: AnyRecorded | UUID | None, kind: type[F]) -> Sequence[Recorded[F]]:
         """The standing facts of this kind that name this one, in order."""
         root = target.root if isinstance(target, Recorded) else self.root(target)
@@ -227,9 +232,7 @@ def _with_mendings(entries: list[AnyRecorded]) -> list[AnyRecorded]:
         if entry.replaces in mender:
             raise Mended(f"entry {entry.id} mends {entry.replaces}, which {mender[entry.replaces].id} mended already")
         mender[entry.replaces] = entry
-    return [
-        replace(e, root=_root(e, by_id), mended_by=mender.get(e.id), before=_before(e, by_id)) for e in entries
-    ]
+    return [replace(e, root=_root(e, by_id), mended_by=mender.get(e.id), before=_before(e, by_id)) for e in entries]
 
 
 def _before(entry: AnyRecorded, by_id: dict[UUID, AnyRecorded]) -> AnyRecorded | None:

@@ -95,7 +95,7 @@ def appointments(h: History, requirement: Requirement, purpose: Purpose) -> Sequ
 @remembered
 def end_of_requirement(h: History, requirement: Requirement) -> AnyRecorded | None:
     """The entry with which a requirement ends: unconfirmed, excused, done, or the test was not positive after all."""
-    ends: list[AnyRecorded | None] = [death(h), requirement.mended_by, *_ends_of_test(h, requirement)]
+    ends: list[AnyRecorded | None] = [ceased(h, requirement)]
     for assessed in assessments(h, requirement, Purpose.INITIAL):
         decided = h.first_naming(assessed, FollowUpDecided)
         if decided is not None and decided.fact.decision is not FollowUp.NEEDED:
@@ -106,6 +106,13 @@ def end_of_requirement(h: History, requirement: Requirement) -> AnyRecorded | No
     return min(found, key=lambda end: (end.counts_from, order(end))) if found else None
 
 
+@remembered
+def ceased(h: History, requirement: Requirement) -> AnyRecorded | None:
+    """The entry with which a requirement stopped holding whatever the person did: unconfirmed, mended, or death."""
+    ends = (death(h), requirement.mended_by, *_ends_of_test(h, requirement))
+    return min((end for end in ends if end is not None), key=order, default=None)
+
+
 def decided_to_end(h: History, arrest: UUID | None) -> list[AnyRecorded]:
     """Decisions after which nothing more is asked under this arrest: by the team, or by the partnership (R16)."""
     ends: list[AnyRecorded] = [
@@ -113,7 +120,8 @@ def decided_to_end(h: History, arrest: UUID | None) -> list[AnyRecorded]:
         and not _begun_after(h, arrest, one)
     ]  # fmt: skip
     for one in h.all(PartnershipDecided):
-        if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION and arrest_reported(h, one.fact.report) == arrest:
+        stops = one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION
+        if stops and episode_of(h, requirement_reported(h, one.fact.report)) == arrest:
             ends.append(one)
     return ends
 
@@ -131,23 +139,23 @@ def _begun_after(h: History, arrest: UUID | None, decision: AnyRecorded) -> bool
     return begun is not None and order(begun) > order(decision)
 
 
-def arrest_reported(h: History, report: UUID) -> UUID | None:
-    """The arrest behind a report of failing to attend, or of not engaging."""
+def requirement_reported(h: History, report: UUID) -> Requirement | None:
+    """The requirement behind a report of failing to attend, or of not engaging."""
     failure = h.origin(report, FailureReported)
     if failure is not None:
         came = h.origin(failure.fact.attendance, AttendanceRecorded)
         booked = h.origin(came.fact.appointment, AppointmentMade) if came else None
-        return episode_of(h, requirement_of(h, booked)) if booked else None
+        return requirement_of(h, booked) if booked else None
     told = h.origin(report, NotEngagingReported)
     warned = h.origin(told.fact.warning, Warned) if told else None
-    return arrest_warned(h, warned) if warned else None
+    return requirement_warned(h, warned) if warned else None
 
 
-def arrest_warned(h: History, warned: Recorded[Warned]) -> UUID | None:
-    """The arrest behind a warning: that of the assessment, or of the plan refused after it."""
+def requirement_warned(h: History, warned: Recorded[Warned]) -> Requirement | None:
+    """The requirement behind a warning: that of the assessment, or of the plan refused after it."""
     refused = h.origin(warned.fact.about, CarePlanRefused)
     assessed = h.origin(refused.fact.assessment if refused else warned.fact.about, Assessed)
-    return episode_of(h, requirement_of(h, assessed)) if assessed else None
+    return requirement_of(h, assessed) if assessed else None
 
 
 def _ends_of_test(h: History, requirement: Requirement) -> list[AnyRecorded | None]:
