@@ -91,7 +91,11 @@ class Duties(Life):
             "put_irregular_test_right", "drug_tested", "next_day", self.suite, holds=lambda e: e["irregular"],
             met=self.named("test_put_right", "test"),
         )  # fmt: skip
-        for cause, holds in (("drug_tested", lambda e: not positive(e)), ("test_refused", always), ("not_tested", always)):
+        for cause, holds in (
+            ("drug_tested", lambda e: not positive(e)),
+            ("test_refused", always),
+            ("not_tested", always),
+        ):
             yield from self.one(
                 "identify_or_release", cause, "detained", self.suite, start=self.arrest_at, holds=holds,
                 met=lambda e: of_arrest(e, "no_misuse_believed", "voluntary_offer_made"),
@@ -272,7 +276,9 @@ class Duties(Life):
     def follow_ups(self):
         def plans(e):
             r = self.under(e)
-            return ends(p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True))
+            return ends(
+                p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True)
+            )
 
         def held(e):
             return ends(self.all("assessed", requirement=self.under(e)["root"], purpose="FOLLOW_UP"))
@@ -352,7 +358,8 @@ class Duties(Life):
         def on_another(e):
             """A place the person held then, or was given since."""
             return stops(
-                c for c in self.all("taken_on_caseload", where=lambda c: c["care_plan"] != e["root"])
+                c
+                for c in self.all("taken_on_caseload", where=lambda c: c["care_plan"] != e["root"])
                 if following(e)(c) or not [d for d in self.left(c) if not following(e)(d)]
             )
 

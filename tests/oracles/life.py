@@ -264,6 +264,7 @@ class Life(Record):
 
     def left(self, caseload):
         """Decisions of its team that end a caseload; one about an arrest since then does not (R14)."""
+
         def about_since(d):
             arrest = self.some(d["arrest"])
             return arrest is not None and following(caseload)(arrest)
@@ -272,5 +273,9 @@ class Life(Record):
             following(caseload)(d) and not about_since(d)))  # fmt: skip
 
     def told_without_notice(self, out):
-        required = [r for r in self.all("assessment_required") if positive(self.now.get(r["test"])) and (self.arrest(r) or {}).get("root") == out["arrest"]]
+        required = [
+            r
+            for r in self.all("assessment_required")
+            if positive(self.now.get(r["test"])) and (self.arrest(r) or {}).get("root") == out["arrest"]
+        ]
         return any(self.unenforceable(r) and not [e for e in self.endings(r) if e[0] <= out["at"]] for r in required)

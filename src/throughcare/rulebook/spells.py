@@ -130,7 +130,7 @@ def decided_by_choice(h: History) -> list[AnyRecorded]:
     """The partnership's decisions to leave it at that for someone who was seen by choice (R16)."""
     return [
         one for one in h.all(PartnershipDecided)
-        if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION and arrest_reported(h, one.fact.report) is None
+        if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION and requirement_reported(h, one.fact.report) is None
     ]  # fmt: skip
 
 
