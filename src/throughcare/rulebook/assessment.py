@@ -121,11 +121,16 @@ def _of_assessment(h: History, assessed: Recorded[Assessed], given: Given) -> It
             given=given, episode=episode, met=fuller, withdrawn=over,
         )  # fmt: skip
     if assessed.fact.purpose is Purpose.INITIAL and requirement is not None:
-        decided = h.first_naming(assessed, FollowUpDecided)
+        # Someone who needed two sittings is decided on once.
+        decided = earliest(*(h.first_naming(a, FollowUpDecided) for a in _initial(h, assessed, requirement)))
         yield owed(
             DECIDE, because=assessed, owner=assessed.team, due=within(DECIDE, assessed.happened_at, given),
             given=given, episode=episode, met=decided, withdrawn=over,
         )  # fmt: skip
+
+
+def _initial(h: History, assessed: Recorded[Assessed], requirement: Requirement) -> list[Recorded[Assessed]]:
+    return [assessed, *assessments(h, requirement, Purpose.INITIAL)]
 
 
 def _of_decision(h: History, decided: Recorded[FollowUpDecided], given: Given) -> Iterator[Duty]:
