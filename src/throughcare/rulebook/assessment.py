@@ -115,7 +115,8 @@ def _of_assessment(h: History, assessed: Recorded[Assessed], given: Given) -> It
     if assessed.fact.engaged and assessed.fact.missing:
         yield _complete(h, assessed, requirement, given)
     if assessed.fact.purpose is Purpose.INITIAL and requirement is not None:
-        decided = h.first_naming(assessed, FollowUpDecided)
+        # Someone who needed two sittings is decided on once.
+        decided = earliest(*(h.first_naming(a, FollowUpDecided) for a in _initial(h, assessed, requirement)))
         yield owed(
             DECIDE, because=assessed, owner=assessed.team, due=within(DECIDE, assessed.happened_at, given),
             given=given, episode=episode, met=decided, withdrawn=over,
@@ -131,6 +132,10 @@ def _complete(h: History, assessed: Recorded[Assessed], requirement: Requirement
         given=given, episode=episode_of(h, requirement), met=earliest(*(a for a in full if order(a) > order(assessed))),
         withdrawn=earliest(*before, ceased(h, requirement) if requirement else death(h)),
     )  # fmt: skip
+
+
+def _initial(h: History, assessed: Recorded[Assessed], requirement: Requirement) -> list[Recorded[Assessed]]:
+    return [assessed, *assessments(h, requirement, Purpose.INITIAL)]
 
 
 def _of_decision(h: History, decided: Recorded[FollowUpDecided], given: Given) -> Iterator[Duty]:
