@@ -20,6 +20,7 @@ class Command:
 
 
 COMMANDS = {
+    "explain": Command("Say what the rules hold about a word, a point or a number.", "throughcare.cli.explain", False),
     "migrate": Command("Bring the database up to date.", "throughcare.cli.migrate"),
     "serve": Command("Serve the pages.", "throughcare.cli.serve"),
     "worker": Command("Run what the timetable says is due, until stopped.", "throughcare.cli.worker"),
