@@ -6,7 +6,7 @@ THROUGHCARE_HOSTS             host names served, comma separated
 THROUGHCARE_DATABASE_URL      postgresql://user:password@host/name, or empty for SQLite
 THROUGHCARE_VAR               folder for the SQLite file and other state (default: var)
 THROUGHCARE_DEMO_ANYWHERE=1   let a demonstration listen on an address that is not loopback
-THROUGHCARE_NOW               demonstration only: the instant at which the demonstration clock starts (ISO 8601)
+THROUGHCARE_NOW               demonstration only: instant at which the demonstration clock starts (ISO 8601)
 """
 
 import os
@@ -49,11 +49,24 @@ def _database(url: str, var: Path) -> dict[str, object]:
     }
 
 
+def refusal_to_start(*, demo: bool, secret_key: str) -> str | None:
+    """A sentence, or None. Asked by every command that opens the database, and by the door for gunicorn."""
+    if demo or len(secret_key) >= SECRET_KEY_LENGTH:
+        return None
+    problem = f"has {len(secret_key)} characters" if secret_key else "is not set"
+    return (
+        f"THROUGHCARE_SECRET_KEY {problem}; outside a demonstration it needs at least {SECRET_KEY_LENGTH}, "
+        "made at random and kept secret. For a demonstration set THROUGHCARE_DEMO=1."
+    )
+
+
 BASE_DIR = Path(__file__).resolve().parent
 DEMO = _environment("DEMO") == "1"
+DEMO_ANYWHERE = _environment("DEMO_ANYWHERE") == "1"
 VAR = Path(_environment("VAR", "var")).resolve()
 DATABASES = {"default": _database(_environment("DATABASE_URL"), VAR)}
 
+SECRET_KEY_LENGTH = 50
 SECRET_KEY = _environment("SECRET_KEY") or ("demonstration only, never a secret " * 2 if DEMO else "")
 ALLOWED_HOSTS = [host for host in _environment("HOSTS", "127.0.0.1,localhost").split(",") if host]
 DEBUG = False
@@ -65,8 +78,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
-    "django_tasks",
-    "django_tasks_db",
     "throughcare.jobs",
     "throughcare.organisations",
     "throughcare.accounts",
@@ -132,8 +143,6 @@ STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
 STATIC_ROOT = VAR / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

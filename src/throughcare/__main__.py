@@ -1,0 +1,3 @@
+from throughcare.cli import main
+
+raise SystemExit(main())

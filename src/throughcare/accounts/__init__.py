@@ -1,0 +1,1 @@
+"""Who may sign in, and which team and role each account holds, from when until when."""

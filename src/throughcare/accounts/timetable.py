@@ -1,0 +1,9 @@
+from datetime import datetime, timedelta
+
+from throughcare.accounts import throttle
+from throughcare.jobs.registry import scheduled
+
+
+@scheduled("forget_sign_in_tries", every=timedelta(hours=1))
+def forget_sign_in_tries(*, at: datetime) -> None:
+    throttle.forget_old_tries(at=at)

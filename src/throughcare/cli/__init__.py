@@ -1,0 +1,71 @@
+"""`throughcare …`: one file per command, loaded only when asked for.
+
+A new command is one row here and one file with `arguments(parser)` and `run(options)`.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    sentence: str
+    module: str
+    needs_django: bool = True
+
+
+COMMANDS = {
+    "migrate": Command("Bring the database up to date.", "throughcare.cli.migrate"),
+    "serve": Command("Serve the pages.", "throughcare.cli.serve"),
+    "worker": Command("Run what the timetable says is due, until stopped.", "throughcare.cli.worker"),
+}
+
+
+class CommandFile(Protocol):
+    def arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, options: argparse.Namespace) -> int: ...
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    asked = _parser().parse_args(argv)
+    command = COMMANDS[asked.command]
+    is_help = bool({"-h", "--help"} & set(asked.rest))
+    refusal = _set_up_django(is_help=is_help) if command.needs_django else None
+    if refusal:
+        print(f"throughcare: {refusal}", file=sys.stderr)
+        return 2
+    file = cast(CommandFile, import_module(command.module))
+    parser = argparse.ArgumentParser(prog=f"throughcare {asked.command}", description=command.sentence)
+    file.arguments(parser)
+    return file.run(parser.parse_args(asked.rest))
+
+
+def _parser() -> argparse.ArgumentParser:
+    lines = [f"  {name:10} {command.sentence}" for name, command in COMMANDS.items()]
+    parser = argparse.ArgumentParser(
+        prog="throughcare",
+        usage="throughcare COMMAND …",
+        epilog="\n".join(["commands:", *lines]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser
+
+
+def _set_up_django(*, is_help: bool) -> str | None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.settings")
+    from throughcare.settings import DEMO, SECRET_KEY, refusal_to_start
+
+    refusal = None if is_help else refusal_to_start(demo=DEMO, secret_key=SECRET_KEY)
+    if refusal is None:
+        import django
+
+        django.setup()
+    return refusal

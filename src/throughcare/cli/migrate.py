@@ -1,0 +1,16 @@
+"""Brings the database up to date, and makes the folder for it first."""
+
+import argparse
+
+from django.conf import settings
+from django.core.management import call_command
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+
+
+def run(options: argparse.Namespace) -> int:
+    settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    call_command("migrate", interactive=False)
+    return 0

@@ -1,0 +1,1 @@
+"""Slots with numbered places, and the bookings that hold them."""

@@ -1,0 +1,83 @@
+"""Offering free places, claiming one, letting it go. Who may and why is the journal's affair."""
+
+import uuid
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, Q, QuerySet
+
+from throughcare.diary.models import Booking, Purpose, Slot
+from throughcare.organisations.models import Organisation
+
+AT_MOST = 200
+
+
+def free_slots(
+    *,
+    organisation: Organisation,
+    after: datetime,
+    before: datetime | None = None,
+    purpose: Purpose | None = None,
+    limit: int = AT_MOST,
+) -> QuerySet[Slot]:
+    """Slots that start at or after the one instant and before the other, each with its `places_left`."""
+    slots = Slot.objects.filter(organisation=organisation, starts_at__gte=after)
+    if before is not None:
+        slots = slots.filter(starts_at__lt=before)
+    if purpose is not None:
+        slots = slots.filter(purpose__in=(purpose, Purpose.ANY))
+    taken = Count("bookings", filter=Q(bookings__released_at=None))
+    left = slots.annotate(places_left=F("places") - taken).filter(places_left__gt=0)
+    return left.order_by("starts_at", "id")[: min(limit, AT_MOST)]
+
+
+def next_free(
+    *, organisation: Organisation, after: datetime, count: int = 3, purpose: Purpose | None = None
+) -> list[Slot]:
+    return list(free_slots(organisation=organisation, after=after, purpose=purpose, limit=count))
+
+
+def claim(
+    *, slot_id: uuid.UUID, person_id: uuid.UUID, entry_id: uuid.UUID | None, at: datetime
+) -> Booking | None:
+    """The lowest free place, inside the caller's transaction; None when the slot is full.
+
+    Two who want the same place both try it: the database keeps one, the other looks again. Each look finds at
+    least one place fewer, so there are no more looks than places.
+    """
+    slot = Slot.objects.get(pk=slot_id)
+    for _ in range(slot.places + 1):
+        number = _lowest_free_place(slot)
+        if number is None:
+            return None
+        booking = Booking(
+            slot=slot,
+            place_number=number,
+            of_places=slot.places,
+            person_id=person_id,
+            entry_id=entry_id,
+            booked_at=at,
+        )
+        if _kept(booking):
+            return booking
+    return None
+
+
+def release(*, booking: Booking, at: datetime) -> None:
+    """The place is free again; releasing twice changes nothing."""
+    Booking.objects.filter(pk=booking.pk, released_at=None).update(released_at=at)
+    booking.refresh_from_db(fields=["released_at"])
+
+
+def _lowest_free_place(slot: Slot) -> int | None:
+    taken = set(slot.bookings.filter(released_at=None).values_list("place_number", flat=True))
+    return next((number for number in range(1, slot.places + 1) if number not in taken), None)
+
+
+def _kept(booking: Booking) -> bool:
+    try:
+        with transaction.atomic():
+            booking.save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True

@@ -1,0 +1,64 @@
+"""A slot offers numbered places; a booking holds one of them until it is released."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from throughcare.organisations.models import Organisation
+from throughcare.people.models import Person
+
+
+class Purpose(models.TextChoices):
+    INITIAL = "initial", "initial assessment"
+    FOLLOW_UP = "follow_up", "follow-up assessment"
+    ANY = "any", "any appointment"
+
+
+class Slot(models.Model):
+    """How many places there are never changes: more places are another slot."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="slots")
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    purpose = models.CharField(max_length=20, choices=Purpose, default=Purpose.ANY)
+    place = models.TextField()
+    worker_speaks = models.CharField(max_length=200, blank=True)
+    places = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ("starts_at", "id")
+        indexes = (models.Index(fields=["organisation", "starts_at"], name="slot_by_organisation"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(places__gte=1, minutes__gte=1), name="slot_has_places_and_length"
+            ),
+        )
+
+
+class Booking(models.Model):
+    """`of_places` is copied from the slot, so that the database itself refuses a place the slot has not."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slot = models.ForeignKey(Slot, models.PROTECT, related_name="bookings")
+    place_number = models.PositiveSmallIntegerField()
+    of_places = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="bookings")
+    entry_id = models.UUIDField(null=True, blank=True, db_index=True)
+    booked_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("booked_at", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["slot", "place_number"],
+                condition=Q(released_at=None),
+                name="one_live_booking_of_a_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(place_number__gte=1, place_number__lte=F("of_places")),
+                name="place_is_one_of_the_slot",
+            ),
+        )

@@ -1,0 +1,54 @@
+"""Finding people by what was typed: beginnings of names, a date of birth, a reference. No guessing yet."""
+
+import re
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from throughcare.organisations.spelling import folded
+from throughcare.people.models import LETTERS, REFERENCE_LENGTH, Person
+
+AT_MOST = 50
+LETTERS_AT_MOST, WORDS_AT_MOST = 200, 6
+
+_BORN_ON = re.compile(
+    r"\b(?:(?P<day>\d{1,2})[./ -](?P<month>\d{1,2})[./ -](?P<year>\d{4})"
+    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2}))\b"
+)
+_REFERENCE = re.compile(rf"[{LETTERS}]{{{REFERENCE_LENGTH}}}")
+
+
+def search(*, text: str, within: QuerySet[Person], limit: int = AT_MOST) -> QuerySet[Person]:
+    """Only among those the caller may see; every word must begin one of the names. Nothing typed, nobody."""
+    typed = text[:LETTERS_AT_MOST]
+    wanted = _by_reference(typed) or _by_birth_and_names(typed)
+    if wanted is None:
+        return within.none()
+    return within.filter(wanted).order_by("names_folded", "pk")[: min(limit, AT_MOST)]
+
+
+def _by_reference(text: str) -> Q | None:
+    typed = re.sub(r"[\s-]", "", text).upper()
+    return Q(reference=typed) if _REFERENCE.fullmatch(typed) else None
+
+
+def _by_birth_and_names(text: str) -> Q | None:
+    found = _BORN_ON.search(text)
+    words = folded(_BORN_ON.sub(" ", text)).split()[:WORDS_AT_MOST]
+    if found is None and not words:
+        return None
+    born_on = _date(found) if found else None
+    if found and born_on is None:
+        return None
+    wanted = Q(born_on=born_on) if born_on else Q()
+    for word in words:
+        wanted &= Q(names_folded__startswith=word) | Q(names_folded__contains=f" {word}")
+    return wanted
+
+
+def _date(found: re.Match[str]) -> date | None:
+    year, month, day = (found[part] or found[f"iso_{part}"] for part in ("year", "month", "day"))
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
