@@ -49,9 +49,7 @@ def refusal_to_give(*, organisation: Organisation, role: Role) -> str | None:
     if not row.signs_in:
         return f"{row.title}: this role only receives papers, and nobody signs in with it."
     if role not in roles_of(OrganisationKind(organisation.kind)):
-        return (
-            f"{row.title}: this role belongs to a {row.kind}; {organisation.name} is a {organisation.kind}."
-        )
+        return f"{row.title}: this role belongs to a {row.kind}; {organisation.name} is a {organisation.kind}."
     return None
 
 

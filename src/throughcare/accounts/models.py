@@ -38,9 +38,7 @@ class Account(AbstractBaseUser):
     objects = Accounts()
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_in_small_letters"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(email=Lower("email")), name="email_in_small_letters"),)
 
     def __str__(self) -> str:
         return self.full_name

@@ -37,9 +37,7 @@ def next_free(
     return list(free_slots(organisation=organisation, after=after, purpose=purpose, limit=count))
 
 
-def claim(
-    *, slot_id: uuid.UUID, person_id: uuid.UUID, entry_id: uuid.UUID | None, at: datetime
-) -> Booking | None:
+def claim(*, slot_id: uuid.UUID, person_id: uuid.UUID, entry_id: uuid.UUID | None, at: datetime) -> Booking | None:
     """The lowest free place, inside the caller's transaction; None when the slot is full.
 
     Two who want the same place both try it: the database keeps one, the other looks again. Each look finds at

@@ -31,9 +31,7 @@ class Slot(models.Model):
         ordering = ("starts_at", "id")
         indexes = (models.Index(fields=["organisation", "starts_at"], name="slot_by_organisation"),)
         constraints = (
-            models.CheckConstraint(
-                condition=Q(places__gte=1, minutes__gte=1), name="slot_has_places_and_length"
-            ),
+            models.CheckConstraint(condition=Q(places__gte=1, minutes__gte=1), name="slot_has_places_and_length"),
         )
 
 

@@ -16,9 +16,7 @@ class Timetable(models.Model):
     last_run_at = models.DateTimeField(null=True, blank=True)
     next_try_at = models.DateTimeField(db_index=True)
     attempts = models.PositiveIntegerField(default=0, help_text="Failed in a row.")
-    last_failure = models.CharField(
-        max_length=200, blank=True, help_text="The kind of error, never its text."
-    )
+    last_failure = models.CharField(max_length=200, blank=True, help_text="The kind of error, never its text.")
     lease = models.UUIDField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
 

@@ -23,9 +23,7 @@ class Item:
 ITEMS: dict[str, Item] = {}
 
 
-def scheduled(
-    name: str, *, every: timedelta, lease: timedelta = timedelta(minutes=30)
-) -> Callable[[Work], Work]:
+def scheduled(name: str, *, every: timedelta, lease: timedelta = timedelta(minutes=30)) -> Callable[[Work], Work]:
     def register(work: Work) -> Work:
         if name in ITEMS and ITEMS[name].work is not work:
             raise ValueError(f"Two items are scheduled under one name: {name}")

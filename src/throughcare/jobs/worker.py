@@ -50,9 +50,7 @@ def reap(*, at: datetime) -> None:
         _fail(row.name, lease=row.lease, attempts=row.attempts, at=at, failure="LeaseExpired")
 
 
-def work(
-    *, worker: str, stop: Event, clock: Callable[[], datetime], pause: timedelta = timedelta(seconds=5)
-) -> None:
+def work(*, worker: str, stop: Event, clock: Callable[[], datetime], pause: timedelta = timedelta(seconds=5)) -> None:
     """Until told to stop. A database that is away for a while is waited for."""
     while not stop.is_set():
         close_old_connections()

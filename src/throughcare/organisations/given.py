@@ -89,12 +89,8 @@ def _read(*, version: int) -> GivenOrganisations:
         version=version,
         areas=[GivenArea(**row) for row in areas],
         teams=[_team(row) for row in Organisation.objects.order_by("id")],
-        cjits_of_residence=[
-            _residence(row) for row in CjitOfResidence.objects.order_by("area_id", "from_on")
-        ],
-        settings=[
-            GivenSetting(**row) for row in settings.values("area", "name", "value", "from_on", "until_on")
-        ],
+        cjits_of_residence=[_residence(row) for row in CjitOfResidence.objects.order_by("area_id", "from_on")],
+        settings=[GivenSetting(**row) for row in settings.values("area", "name", "value", "from_on", "until_on")],
     )
 
 

@@ -54,9 +54,7 @@ class Area(Dated):
     class Meta:
         ordering = ("name",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["name"], condition=Q(until_on=None), name="one_open_area_of_a_name"
-            ),
+            models.UniqueConstraint(fields=["name"], condition=Q(until_on=None), name="one_open_area_of_a_name"),
             ends_after_it_begins("area"),
         )
 
@@ -109,9 +107,7 @@ class CjitOfResidence(Dated):
     class Meta:
         ordering = ("area", "from_on")
         constraints = (
-            models.UniqueConstraint(
-                fields=["area"], condition=Q(until_on=None), name="one_open_cjit_of_an_area"
-            ),
+            models.UniqueConstraint(fields=["area"], condition=Q(until_on=None), name="one_open_cjit_of_an_area"),
             models.UniqueConstraint(fields=["area", "from_on"], name="one_cjit_of_an_area_from_a_day"),
             ends_after_it_begins("cjit_of_residence"),
         )
@@ -166,9 +162,7 @@ class AreaSetting(Dated):
             models.UniqueConstraint(
                 fields=["area", "name"], condition=Q(until_on=None), name="one_open_setting_of_a_name"
             ),
-            models.UniqueConstraint(
-                fields=["area", "name", "from_on"], name="one_setting_of_a_name_from_a_day"
-            ),
+            models.UniqueConstraint(fields=["area", "name", "from_on"], name="one_setting_of_a_name_from_a_day"),
             ends_after_it_begins("area_setting"),
         )
 

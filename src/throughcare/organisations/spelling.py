@@ -3,9 +3,7 @@
 import re
 import unicodedata
 
-_LETTERS_WITHOUT_PARTS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
+_LETTERS_WITHOUT_PARTS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _APOSTROPHES = re.compile(r"['’‘ʼ`´′]")
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 

@@ -16,8 +16,6 @@ def lock(*, person_ids: Iterable[uuid.UUID]) -> list[Person]:
     On SQLite the IMMEDIATE transaction is the lock.
     """
     if not connection.in_atomic_block:
-        raise TransactionManagementError(
-            "lock() was called outside a transaction, where it would hold nothing."
-        )
+        raise TransactionManagementError("lock() was called outside a transaction, where it would hold nothing.")
     rows = Person.objects.filter(pk__in=set(person_ids)).order_by("pk")
     return list(rows.select_for_update(no_key=True))

@@ -114,7 +114,11 @@ def first_refusal(case: Case) -> Refusal | None:
 
 @cache
 def _rows_for(kind: str, with_actor: bool) -> tuple[RefusalRow, ...]:
-    """The rows that judge this kind; those about the recorder only while it is being recorded."""
-    return tuple(
-        row for row in REFUSALS.values() if (not row.kinds or kind in row.kinds) and (with_actor or not row.about_actor)
-    )
+    """The rows that judge this kind: who may record it, then its links, then its own rules."""
+    rows = [row for row in REFUSALS.values() if not row.kinds or any(kind_of(one).name == kind for one in row.kinds)]
+    return tuple(sorted((row for row in rows if with_actor or not row.about_actor), key=_place))
+
+
+def _place(row: RefusalRow) -> tuple[bool, bool]:
+    """Among those about the recorder the particular come first; among the rest the general."""
+    return not row.about_actor, bool(row.kinds) is not row.about_actor

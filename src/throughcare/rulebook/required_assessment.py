@@ -28,7 +28,7 @@ from throughcare.rulebook.facts.custody import (
     RequirementNotImposed,
     VoluntaryOfferMade,
 )
-from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
 from throughcare.rulebook.owing import Due, Obligation, earliest, owed, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import (
@@ -201,6 +201,7 @@ def _released(
     )  # fmt: skip
 
 
+@remembered
 def _unenforceable(h: History, requirement: Requirement) -> Recorded[Released] | None:
     """The release that left the requirement without a served RA1."""
     arrest = arrest_of(h, requirement)

@@ -32,7 +32,7 @@ from throughcare.rulebook.facts.custody import (
     Released,
 )
 from throughcare.rulebook.facts.identity import DetailsGiven, Housing, ResidenceEstablished
-from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
 from throughcare.rulebook.standing import Given
 
 Requirement = Recorded[AssessmentRequired]
@@ -61,10 +61,12 @@ def arrest_of_test(h: History, test: Recorded[DrugTested]) -> Recorded[Arrested]
     return h.origin(test.fact.arrest, Arrested)
 
 
+@remembered
 def test_of(h: History, requirement: Requirement) -> Recorded[DrugTested] | None:
     return h.origin(requirement.fact.test, DrugTested)
 
 
+@remembered
 def arrest_of(h: History, requirement: Requirement) -> Recorded[Arrested] | None:
     test = test_of(h, requirement)
     return arrest_of_test(h, test) if test else None
@@ -76,6 +78,7 @@ def episode_of(h: History, requirement: Requirement | None) -> UUID | None:
     return arrest.root if arrest else None
 
 
+@remembered
 def requirement_of(h: History, entry: AnyRecorded) -> Requirement | None:
     """The requirement an appointment, assessment or notice belongs to; None on the voluntary route."""
     return h.origin(getattr(entry.fact, "requirement", None), AssessmentRequired)
@@ -89,6 +92,7 @@ def appointments(h: History, requirement: Requirement, purpose: Purpose) -> Sequ
     return [entry for entry in h.naming(requirement, AppointmentMade) if entry.fact.purpose is purpose]
 
 
+@remembered
 def end_of_requirement(h: History, requirement: Requirement) -> AnyRecorded | None:
     """The entry with which a requirement ends: unconfirmed, excused, done, or the test was not positive after all."""
     ends: list[AnyRecorded | None] = [death(h), requirement.mended_by, *_ends_of_test(h, requirement)]
@@ -210,6 +214,7 @@ class Caseload:
     end: AnyRecorded | None
 
 
+@remembered
 def caseload_end(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | None:
     """Death, or a decision that ends this team's part; the closing of cases brings the rest."""
     after: list[AnyRecorded] = [

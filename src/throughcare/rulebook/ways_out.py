@@ -15,7 +15,7 @@ from throughcare.rulebook.facts.custody import (
     ToldRequirementEnded,
     VoluntaryOfferMade,
 )
-from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.required_assessment import is_enforceable
 from throughcare.rulebook.spells import (
@@ -40,6 +40,7 @@ class WayOut:
         return isinstance(self.entry.fact, TakenOnCaseload)
 
 
+@remembered
 def way_out(h: History, arrest: Recorded[Arrested]) -> WayOut | None:
     """The first that applies; None while the episode is open."""
     if arrest.mended_by is not None:
@@ -47,6 +48,7 @@ def way_out(h: History, arrest: Recorded[Arrested]) -> WayOut | None:
     return min(_ways_out(h, arrest), key=lambda way: order(way.entry), default=None)
 
 
+@remembered
 def requirements_of(h: History, arrest: AnyRecorded) -> list[Requirement]:
     """The requirements that rest on this arrest's tests."""
     return [one for test in h.naming(arrest, DrugTested) for one in h.naming(test, AssessmentRequired)]

@@ -26,9 +26,7 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveIntegerField(default=0, help_text="Failed in a row.")),
                 (
                     "last_failure",
-                    models.CharField(
-                        blank=True, help_text="The kind of error, never its text.", max_length=200
-                    ),
+                    models.CharField(blank=True, help_text="The kind of error, never its text.", max_length=200),
                 ),
                 ("lease", models.UUIDField(blank=True, null=True)),
                 ("leased_until", models.DateTimeField(blank=True, null=True)),

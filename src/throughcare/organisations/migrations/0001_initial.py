@@ -38,9 +38,7 @@ class Migration(migrations.Migration):
                         name="one_open_area_of_a_name",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
-                        ),
+                        condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
                         name="area_ends_after_it_begins",
                     ),
                 ],
@@ -54,9 +52,7 @@ class Migration(migrations.Migration):
                 ("token", models.UUIDField(default=uuid.uuid4)),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="only_one_given_version")
-                ],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="only_one_given_version")],
             },
         ),
         migrations.CreateModel(
@@ -73,9 +69,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(
-                        choices=throughcare.organisations.models.organisation_kinds, max_length=60
-                    ),
+                    models.CharField(choices=throughcare.organisations.models.organisation_kinds, max_length=60),
                 ),
                 ("name", models.CharField(max_length=200)),
                 ("address", models.TextField(blank=True)),
@@ -111,9 +105,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("from_on", models.DateField(verbose_name="from")),
                 (
@@ -146,9 +138,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("from_on", models.DateField(verbose_name="from")),
                 (
@@ -182,9 +172,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("from_on", models.DateField(verbose_name="from")),
                 (
@@ -224,9 +212,7 @@ class Migration(migrations.Migration):
                         fields=("area", "name", "from_on"), name="one_setting_of_a_name_from_a_day"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
-                        ),
+                        condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
                         name="area_setting_ends_after_it_begins",
                     ),
                 ],
@@ -251,9 +237,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="organisation",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
-                ),
+                condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
                 name="organisation_ends_after_it_begins",
             ),
         ),
@@ -265,16 +249,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="cjitofresidence",
-            constraint=models.UniqueConstraint(
-                fields=("area", "from_on"), name="one_cjit_of_an_area_from_a_day"
-            ),
+            constraint=models.UniqueConstraint(fields=("area", "from_on"), name="one_cjit_of_an_area_from_a_day"),
         ),
         migrations.AddConstraint(
             model_name="cjitofresidence",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
-                ),
+                condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
                 name="cjit_of_residence_ends_after_it_begins",
             ),
         ),
@@ -289,9 +269,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="place",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"
-                ),
+                condition=models.Q(("until_on", None), ("until_on__gt", models.F("from_on")), _connector="OR"),
                 name="place_ends_after_it_begins",
             ),
         ),

@@ -22,15 +22,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reference",
-                    models.CharField(
-                        default=throughcare.people.models.new_reference, max_length=10, unique=True
-                    ),
+                    models.CharField(default=throughcare.people.models.new_reference, max_length=10, unique=True),
                 ),
                 (
                     "head",
-                    models.CharField(
-                        blank=True, default="", help_text="Hash of the newest entry.", max_length=64
-                    ),
+                    models.CharField(blank=True, default="", help_text="Hash of the newest entry.", max_length=64),
                 ),
                 (
                     "length",
