@@ -71,9 +71,7 @@ def northmoor_police(northmoor):
 
 @pytest.fixture
 def castle_street(northmoor, northmoor_police):
-    return opened(
-        OrganisationKind.POLICE_SUITE, "Castle Street custody suite", northmoor, parent=northmoor_police
-    )
+    return opened(OrganisationKind.POLICE_SUITE, "Castle Street custody suite", northmoor, parent=northmoor_police)
 
 
 @pytest.fixture
@@ -88,9 +86,7 @@ def glan_y_dwr_police(glan_y_dwr):
 
 @pytest.fixture
 def mill_lane(glan_y_dwr, glan_y_dwr_police):
-    return opened(
-        OrganisationKind.POLICE_SUITE, "Mill Lane custody suite", glan_y_dwr, parent=glan_y_dwr_police
-    )
+    return opened(OrganisationKind.POLICE_SUITE, "Mill Lane custody suite", glan_y_dwr, parent=glan_y_dwr_police)
 
 
 @pytest.fixture

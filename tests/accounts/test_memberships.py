@@ -72,9 +72,7 @@ def test_a_membership_lives_no_longer_than_its_organisation(sian, glan_y_dwr_cji
 def test_the_database_refuses_a_second_live_membership_like_the_first(sian, glan_y_dwr_cjit):
     with pytest.raises(IntegrityError), transaction.atomic():
         add_membership(
-            membership=Membership(
-                account=sian.account, organisation=glan_y_dwr_cjit, role=Role.CJIT_CASE_MANAGER
-            ),
+            membership=Membership(account=sian.account, organisation=glan_y_dwr_cjit, role=Role.CJIT_CASE_MANAGER),
             by=None,
             at=AT,
         )
@@ -128,9 +126,7 @@ def test_a_membership_that_had_not_begun_never_begins(northmoor_cjit):
     assert not live_memberships(account=future.account, at=future.from_at).exists()
 
 
-def test_who_may_change_who_belongs_to_a_team(
-    northmoor_cjit, northmoor_manager, rhian, eluned, rhys, administrator
-):
+def test_who_may_change_who_belongs_to_a_team(northmoor_cjit, northmoor_manager, rhian, eluned, rhys, administrator):
     def refusal(by, at=AT):
         return refusal_to_manage(organisation=northmoor_cjit, by=by, at=at)
 

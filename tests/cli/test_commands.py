@@ -47,9 +47,7 @@ def test_every_command_explains_itself_without_a_secret_key(name):
 
 def test_the_list_of_commands_needs_no_django():
     code = "import sys; from throughcare.cli import main; main(['--help'])"
-    ran = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", code], capture_output=True, text=True, timeout=60
-    )
+    ran = subprocess.run([sys.executable, "-X", "importtime", "-c", code], capture_output=True, text=True, timeout=60)
 
     assert ran.returncode == 0
     assert "argparse" in ran.stderr
@@ -73,9 +71,7 @@ def test_a_demonstration_or_a_long_secret_key_starts():
     assert refusal_to_start(demo=False, secret_key="x" * SECRET_KEY_LENGTH) is None
 
 
-@pytest.mark.parametrize(
-    "bind", ["127.0.0.1:8000", "127.9.9.9:80", "[::1]:8000", "localhost:1", "unix:/run/s"]
-)
+@pytest.mark.parametrize("bind", ["127.0.0.1:8000", "127.9.9.9:80", "[::1]:8000", "localhost:1", "unix:/run/s"])
 def test_a_demonstration_may_listen_on_this_machine(bind):
     assert is_loopback(bind=bind)
     assert refusal_to_listen(bind=bind, demo=True, anywhere=False) is None

@@ -16,9 +16,7 @@ MONDAY = datetime(2010, 6, 7, 8, 30, tzinfo=UTC)
 
 
 def a_slot(organisation, starts_at=MONDAY, **more):
-    return Slot.objects.create(
-        organisation=organisation, starts_at=starts_at, minutes=45, place="12 Mill Lane", **more
-    )
+    return Slot.objects.create(organisation=organisation, starts_at=starts_at, minutes=45, place="12 Mill Lane", **more)
 
 
 def a_person():
@@ -63,9 +61,7 @@ def test_the_database_refuses_a_place_the_slot_has_not(number, of_places, northm
     slot = a_slot(northmoor_cjit)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Booking.objects.create(
-            slot=slot, place_number=number, of_places=of_places, person=a_person(), booked_at=FRIDAY
-        )
+        Booking.objects.create(slot=slot, place_number=number, of_places=of_places, person=a_person(), booked_at=FRIDAY)
 
 
 def test_the_database_refuses_a_second_live_booking_of_a_place(northmoor_cjit):
@@ -87,9 +83,7 @@ def test_free_slots_are_counted_in_one_query(northmoor_cjit, glan_y_dwr_cjit, dj
     claimed(half)
 
     with django_assert_num_queries(1):
-        free = list(
-            free_slots(organisation=northmoor_cjit, after=FRIDAY, before=MONDAY + timedelta(days=1), limit=10)
-        )
+        free = list(free_slots(organisation=northmoor_cjit, after=FRIDAY, before=MONDAY + timedelta(days=1), limit=10))
 
     assert [(slot, slot.places_left) for slot in free] == [(half, 1), (empty, 4)]
 

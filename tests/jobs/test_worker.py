@@ -111,9 +111,7 @@ def test_a_log_line_says_where_and_never_what(failing, caplog):
 @pytest.mark.django_db
 def test_a_worker_that_vanished_loses_its_lease_and_another_takes_over(done):
     run_due(at=AT)
-    Timetable.objects.update(
-        lease="00000000-0000-0000-0000-000000000001", leased_until=AT + 2 * HOUR, next_try_at=AT
-    )
+    Timetable.objects.update(lease="00000000-0000-0000-0000-000000000001", leased_until=AT + 2 * HOUR, next_try_at=AT)
 
     assert run_due(at=AT + 2 * HOUR - MINUTE) == []
     assert run_due(at=AT + 2 * HOUR) == []
@@ -176,9 +174,7 @@ def test_a_worker_beats_and_works_until_it_is_told_to_stop(items):
     def told(*, at):
         stop.set()
 
-    worker = Thread(
-        target=work, kwargs={"worker": "one", "stop": stop, "clock": lambda: AT, "pause": timedelta()}
-    )
+    worker = Thread(target=work, kwargs={"worker": "one", "stop": stop, "clock": lambda: AT, "pause": timedelta()})
     worker.start()
     worker.join(timeout=20)
 

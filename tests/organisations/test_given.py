@@ -19,9 +19,7 @@ def test_teams_are_given_as_plain_values(northmoor_cjit, castle_street, northmoo
     assert OrganisationKind(teams[str(castle_street.pk)]["kind"]) is OrganisationKind.POLICE_SUITE
     assert teams[str(castle_street.pk)]["parent"] == str(northmoor_police.pk)
     assert teams[str(platform.pk)]["area"] == teams[str(platform.pk)]["parent"] == ""
-    assert [(row["area"], row["cjit"]) for row in given["cjits_of_residence"]] == [
-        ("NMR", str(northmoor_cjit.pk))
-    ]
+    assert [(row["area"], row["cjit"]) for row in given["cjits_of_residence"]] == [("NMR", str(northmoor_cjit.pk))]
 
 
 def test_it_is_read_once_until_something_changes(northmoor_cjit, django_assert_num_queries):

@@ -123,6 +123,4 @@ def test_a_setting_holds_from_the_day_it_was_decided_for(northmoor):
 
 def test_the_day_from_which_limits_count_is_a_date(northmoor):
     with pytest.raises(ValueError, match="soon"):
-        decide_area_setting(
-            area=northmoor, name=AreaSetting.Name.HANDBOOK_LIMITS_FROM, value="soon", from_on=ON
-        )
+        decide_area_setting(area=northmoor, name=AreaSetting.Name.HANDBOOK_LIMITS_FROM, value="soon", from_on=ON)

@@ -51,9 +51,7 @@ def test_our_holidays_are_those_of_the_published_list_for_its_years():
 
 
 def test_no_day_is_listed_twice_and_every_group_names_its_basis():
-    file = tomllib.loads(
-        resources.files("throughcare.rulebook").joinpath("public_holidays.toml").read_text("utf-8")
-    )
+    file = tomllib.loads(resources.files("throughcare.rulebook").joinpath("public_holidays.toml").read_text("utf-8"))
     days = [day for group in file["group"] for day in group["days"]]
 
     assert len(days) == len(set(days)) == len(ENGLAND_AND_WALES.holidays)
@@ -220,9 +218,7 @@ def test_a_span_that_starts_on_a_saturday_still_draws_it_as_day_nought():
         pytest.param(london(2010, 3, 25, 3), london(2010, 3, 26, 3), False, id="H-72 Thursday to Friday"),
         pytest.param(london(2010, 3, 26), london(2010, 3, 27), False, id="R29 ends at 00:00 of Saturday"),
         pytest.param(london(2010, 3, 26), london(2010, 3, 27, 0, 1), True, id="R29 one minute into Saturday"),
-        pytest.param(
-            london(2010, 3, 28, 23, 59), london(2010, 3, 29, 1), True, id="starts in Sunday's last minute"
-        ),
+        pytest.param(london(2010, 3, 28, 23, 59), london(2010, 3, 29, 1), True, id="starts in Sunday's last minute"),
         pytest.param(london(2010, 3, 29), london(2010, 3, 30), False, id="starts at 00:00 of Monday"),
         pytest.param(london(2010, 4, 1, 12), london(2010, 4, 2, 12), True, id="into Good Friday"),
         pytest.param(london(2010, 3, 27, 5), london(2010, 3, 27, 5), False, id="no length at all"),
@@ -293,15 +289,9 @@ def test_a_day_ends_where_the_next_begins_and_belongs_to_itself(day):
 @pytest.mark.parametrize(
     ("start", "hours", "clock"),
     [
-        pytest.param(
-            london(2010, 3, 27, 12), 24, london(2010, 3, 28, 13), id="H-121 spring: 12:00 becomes 13:00"
-        ),
-        pytest.param(
-            london(2010, 10, 30, 12), 24, london(2010, 10, 31, 11), id="H-121 autumn: 12:00 becomes 11:00"
-        ),
-        pytest.param(
-            london(2010, 10, 31, 1, 30), 1, london(2010, 10, 31, 1, 30, fold=1), id="the second 01:30"
-        ),
+        pytest.param(london(2010, 3, 27, 12), 24, london(2010, 3, 28, 13), id="H-121 spring: 12:00 becomes 13:00"),
+        pytest.param(london(2010, 10, 30, 12), 24, london(2010, 10, 31, 11), id="H-121 autumn: 12:00 becomes 11:00"),
+        pytest.param(london(2010, 10, 31, 1, 30), 1, london(2010, 10, 31, 1, 30, fold=1), id="the second 01:30"),
         pytest.param(london(2010, 12, 31, 12), 24, london(2011, 1, 1, 12), id="over the year"),
         pytest.param(london(2010, 6, 1, 12), 0.5, london(2010, 6, 1, 12, 30), id="half an hour"),
     ],

@@ -1,0 +1,1 @@
+"""The pages: what is shown, in which words, and in which shapes."""
