@@ -6,38 +6,13 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.paginator import Paginator
 
-from throughcare.web import drawings, journey_map, pieces
+from throughcare.web import drawings, journey_map, map_points, pieces
 from throughcare.web.fields import GovukDate, When, YesNo
-from throughcare.web.journey_map import MapPoint, Route, Shape, State
 from throughcare.web.loads import Load
+from throughcare.web.map_marks import State
 from throughcare.web.widgets import Checkboxes, Radios
 
 LONDON = ZoneInfo("Europe/London")
-TITLES = {
-    "IE1": ("Positive test:", "must be assessed"),
-    "IE2": ("Initial", "assessment"),
-    "IE3": ("Follow-up", "needed?"),
-    "IE4": ("Lives in", "this area?"),
-    "IE4a": ("Refer to", "home team"),
-    "IE4b": ("Home team", "takes over"),
-    "IPAE1": ("Noticed or", "comes in"),
-    "IPAE2": ("Class A", "drugs?"),
-    "IPAE3": ("Assessment", "offered"),
-    "IPAE4": ("Agrees", "to it?"),
-    "IPAE5": ("More help", "needed?"),
-    "IPAE6": ("More help", "accepted?"),
-    "IPAE7": ("Lives in", "this area?"),
-    "IPAE7a": ("Refer to", "home team"),
-    "IPAE7b": ("Home team", "takes over"),
-    "Com1": ("Care plan", "agreed?"),
-    "Com2": ("On the", "caseload"),
-    "Com3": ("Other", "services"),
-    "Com4": ("Ongoing", "casework"),
-    "Com5": ("Stay, pause", "or close?"),
-    "Com5a": ("Suspended",),
-    "Com5b": ("Closed by", "the team"),
-    "Com5c": ("Closed by", "the person"),
-}
 ENFORCEMENT = {
     "IE1": (State.DONE, "Thu 25 Mar"),
     "IE2": (State.DONE, "Fri 26 Mar"),
@@ -62,27 +37,12 @@ PROACTIVE = {
     "Com4": (State.HERE, "16 weeks"),
     "Com5": (State.NEXT, "by Mon 29 Mar"),
 }
-QUESTIONS = {"IE3", "IE4", "IPAE2", "IPAE4", "IPAE5", "IPAE6", "IPAE7", "Com1", "Com5"}
-
-
-def map_points(known):
-    return [_map_point(code, title, known) for code, title in TITLES.items()]
-
-
-def _map_point(code, title, known):
-    route = Route.COMMON if code.startswith("Com") else Route.PROACTIVE
-    route = Route.ENFORCEMENT if code.startswith("IE") else route
-    unknown = State.LATER if route is Route.COMMON else State.NONE
-    state, note = known.get(code, (unknown, ""))
-    shape = Shape.DIAMOND if code in QUESTIONS else Shape.CIRCLE
-    shape = Shape.SQUARE if code.startswith("Com5") and code != "Com5" else shape
-    return MapPoint(code, title, state, note, shape, route)
 
 
 def maps(*, slim=True):
     return [
-        journey_map.draw(map_points(ENFORCEMENT), name="Here now: care plan. Next: caseload.", slim=slim),
-        journey_map.draw(map_points(PROACTIVE), name="Here now: casework. Next: review.", slim=slim),
+        journey_map.draw(map_points.place(ENFORCEMENT), name="Here now: care plan. Next: caseload.", slim=slim),
+        journey_map.draw(map_points.place(PROACTIVE), name="Here now: casework. Next: review.", slim=slim),
     ]
 
 

@@ -2,26 +2,27 @@
 
 import pytest
 
-from tests.web.samples import ENFORCEMENT, PROACTIVE, TITLES, map_points
-from throughcare.web import journey_map, map_geometry
-from throughcare.web.journey_map import Route, State
+from tests.web.samples import ENFORCEMENT, PROACTIVE
+from throughcare.rulebook.points import POINTS, Route
+from throughcare.web import journey_map, map_geometry, map_points
 from throughcare.web.map_geometry import FULL, SLIM_ENFORCEMENT, SLIM_PROACTIVE
+from throughcare.web.map_marks import State
 
 
 def draw(known, **more):
-    return journey_map.draw(map_points(known), name="Here now: care plan.", **more)
+    return journey_map.draw(map_points.place(known), name="Here now: care plan.", **more)
 
 
 def state_between(known, begin, end):
-    at = {point.code: point for point in map_points(known)}
+    at = {point.code: point for point in map_points.place(known)}
     return journey_map.line_state(at[begin], at[end], at)
 
 
 def test_every_point_has_a_place_and_a_line():
     on_lines = {code for line in map_geometry.FOLLOWS for code in line}
 
-    assert set(TITLES) == set(map_geometry.ACROSS) == on_lines
-    assert len(TITLES) == 23
+    assert set(POINTS) == set(map_geometry.ACROSS) == on_lines
+    assert len(POINTS) == 23
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_nobody_here_is_no_tag():
     assert draw({}).tag is None
 
 
-@pytest.mark.parametrize("code", TITLES)
+@pytest.mark.parametrize("code", POINTS)
 def test_somebody_may_be_at_every_point(code):
     drawing = draw({code: (State.HERE, "by Tue 6 Apr")})
 
@@ -129,5 +130,27 @@ def test_the_list_says_what_the_drawing_says():
 def test_a_person_found_both_ways_has_no_slim_way():
     both = {**ENFORCEMENT, "IPAE1": (State.DONE, "Wed 24 Mar")}
 
-    assert journey_map.route_taken(map_points(both)) is Route.COMMON
+    assert journey_map.route_taken(map_points.place(both)) is Route.COMMON
     assert draw(both).height == 534
+
+
+def states(known):
+    return {point.code: point.state for point in map_points.place(known)}
+
+
+def test_before_the_caseload_what_lies_ahead_on_ones_own_way_may_still_come():
+    found = states({"IE1": (State.DONE, "Thu 25 Mar"), "IE2": (State.HERE, "")})
+
+    assert {found[code] for code in ("IE3", "IE4", "IE4a", "IE4b", "Com1")} == {State.LATER}
+    assert {found[code] for code in ("IPAE1", "IPAE7b")} == {State.NONE}
+
+
+def test_somebody_who_lives_here_passes_the_home_team_by():
+    found = states({"IE1": (State.DONE, ""), "IE4": (State.DONE, "Yes"), "IPAE1": (State.NONE, "")})
+
+    assert found["IE4a"] is found["IE4b"] is State.NONE
+    assert found["IE2"] is State.NONE
+
+
+def test_on_the_trunk_nothing_before_it_may_still_come():
+    assert states({"Com1": (State.HERE, "")})["IE4b"] is State.NONE

@@ -93,7 +93,7 @@ def _of_caseload(h: History, entry: Recorded[TakenOnCaseload]) -> Episode:
     way = (_passed("Com2", entry),)
     return Episode(
         root=entry.root, kind=EpisodeKind.CASELOAD, began_at=entry.happened_at, way=way,
-        here="" if end else "Com4" if named else "Com2",
+        here="" if end else "Com3" if named else "Com2",
         ended_at=end.happened_at if end else None, ended_by=end.id if end else None,
         way_out="" if end is None else "left the caseload",
     )  # fmt: skip

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from throughcare.rulebook.calendar import LONDON
+
 _TIME = re.compile(r"(\d{1,2})[:. ]?(\d{2})")
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from throughcare.rulebook.calendar import LONDON
 from throughcare.web import words
-from throughcare.web.words import LONDON
 
 LEFT, RIGHT = 14.0, 506.0
 PLATE = 108.0

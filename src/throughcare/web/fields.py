@@ -7,8 +7,8 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
+from throughcare.rulebook.calendar import LONDON
 from throughcare.web import clock_change
-from throughcare.web.clock_change import LONDON
 from throughcare.web.widgets import DateParts, Radios, Typed, WhenParts
 
 EARLIEST_YEAR, LATEST_YEAR = 1890, 2100

@@ -2,18 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from throughcare.rulebook.points import Route, Shape
 from throughcare.web import map_geometry, map_marks, map_words
-from throughcare.web.map_geometry import FOLLOWS, WAYS_OUT, Rows
-from throughcare.web.map_marks import DARK, LIGHT, WAY, Shape, State, Stroke
+from throughcare.web.map_geometry import FOLLOWS, Rows
+from throughcare.web.map_marks import DARK, LIGHT, WAY, State, Stroke
 from throughcare.web.map_words import Label, Tag, Words
-
-
-class Route(StrEnum):
-    ENFORCEMENT = "enforcement"
-    PROACTIVE = "proactive"
-    COMMON = "common"
 
 
 @dataclass(frozen=True)
@@ -29,6 +23,7 @@ class MapPoint:
     note: str
     shape: Shape
     route: Route
+    way_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,7 +154,7 @@ def _marks(points: Sequence[MapPoint], labels: dict[str, Label]) -> list[Stroke]
     strokes = []
     for point in points:
         label = labels[point.code]
-        if point.code in WAYS_OUT and point.state is not State.HERE:
+        if point.way_out and point.state is not State.HERE:
             up = point.route is not Route.PROACTIVE
             strokes.append(map_marks.way_out(label.spot, up=up, slim=label.is_slim))
         strokes += map_marks.mark(point.shape, point.state, label.spot, slim=label.is_slim)

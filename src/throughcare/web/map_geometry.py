@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import hypot
+
+from throughcare.rulebook import points
 
 WIDTH = 1160
 COM1, FORK, BUS, ENDS = 690, 594, 1038, 1068
@@ -30,15 +31,13 @@ ACROSS = {
     "Com5c": ENDS,
 }
 END_DROP = {"Com5a": -66, "Com5b": 0, "Com5c": 66}
-FOLLOWS = (
-    *pairwise(("IE1", "IE2", "IE3", "IE4", "Com1")),
-    *pairwise(("IE4", "IE4a", "IE4b", "Com1")),
-    *pairwise(("IPAE1", "IPAE2", "IPAE3", "IPAE4", "IPAE5", "IPAE6", "IPAE7", "Com1")),
-    *pairwise(("IPAE7", "IPAE7a", "IPAE7b", "Com1")),
-    *pairwise(("Com1", "Com2", "Com3", "Com4", "Com5")),
-    *(("Com5", end) for end in END_DROP),
+LOOPS = frozenset({("Com5", "Com4"), ("Com5a", "Com4")})
+FOLLOWS = tuple(
+    (point.code, following)
+    for point in points.POINTS.values()
+    for following in point.next
+    if (point.code, following) not in LOOPS
 )
-WAYS_OUT = frozenset({"IE3", "IPAE2", "IPAE4", "IPAE5", "IPAE6", "Com1"})
 Spot = tuple[float, float]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from throughcare.rulebook.points import Shape
 from throughcare.web.map_geometry import Spot
 
 INK, SECOND, WAY, DARK, LIGHT, PAPER = "#0b0c0c", "#484949", "#12436d", "#5b6063", "#858686", "#fff"
@@ -14,12 +15,6 @@ class State(StrEnum):
     NEXT = "next"
     LATER = "later"
     NONE = "none"
-
-
-class Shape(StrEnum):
-    CIRCLE = "circle"
-    DIAMOND = "diamond"
-    SQUARE = "square"
 
 
 @dataclass(frozen=True)

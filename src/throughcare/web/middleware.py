@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from throughcare.web import clock, desks, working
+
 Next = Callable[[HttpRequest], HttpResponse]
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -43,11 +45,15 @@ class SecurityHeaders:
 
 
 class WorkingAs:
-    """Says for whom a request is made: nobody, until memberships decide."""
+    """Sets `now`, `working_as` and `navigation` on every request; without a live membership there is nothing to see."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.working_as = None  # type: ignore[attr-defined]
+        at = clock.now()
+        found = working.working_as(request, at)
+        request.now = at  # type: ignore[attr-defined]
+        request.working_as = found  # type: ignore[attr-defined]
+        request.navigation = desks.navigation(found.role, request.path) if found else ()  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
+from throughcare.rulebook.calendar import LONDON
 from throughcare.web import clock_change
-from throughcare.web.clock_change import LONDON
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from throughcare.rulebook.calendar import LONDON
+
 SOON = timedelta(hours=24)
 IN_HOURS_UP_TO = timedelta(hours=48)
 A_MINUTE = timedelta(minutes=1)

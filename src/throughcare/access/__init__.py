@@ -1,0 +1,1 @@
+"""The only doors to rows about people: who may see whom, and why."""

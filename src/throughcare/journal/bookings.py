@@ -1,0 +1,95 @@
+"""Keeps a person's places in the diary as the record says: one for each appointment that still stands (invariant 8).
+
+A place is let go when its appointment moves, is voided, or lies after a death; it is claimed inside `record`, so
+whoever loses it hears of the next three. Bookings are authoritative: a rebuild compares and never claims again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from throughcare.diary.booking import claim, next_free, release
+from throughcare.diary.models import Booking, Purpose, Slot
+from throughcare.rulebook.calendar import LONDON
+from throughcare.rulebook.facts.assessment import AppointmentMade, AppointmentMoved
+from throughcare.rulebook.history import AnyRecorded, History
+from throughcare.rulebook.spells import death, terms
+from throughcare.rulebook.standing import Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    slot: UUID
+    starts_at: datetime
+    team: str
+    entry: UUID
+
+
+def wanted(history: History) -> dict[UUID, Place]:
+    """For each standing appointment with a place in the diary, that place."""
+    found, died = {}, death(history)
+    for booked in history.all(AppointmentMade):
+        now = terms(history, booked)
+        slot = now.by.fact.slot  # type: ignore[attr-defined]
+        if slot is not None and (died is None or now.starts_at <= died.happened_at):
+            found[booked.root] = Place(slot=slot, starts_at=now.starts_at, team=now.team, entry=now.by.id)
+    return found
+
+
+def has_places(history: History) -> bool:
+    """Whether any version of any appointment was ever given a place."""
+    made: list[AnyRecorded] = [*history.every(AppointmentMade), *history.every(AppointmentMoved)]
+    return any(entry.fact.slot for entry in made)  # type: ignore[attr-defined]
+
+
+def settle(*, person_id: UUID, history: History, at: datetime) -> Refusal | None:
+    """Lets go what is no longer wanted, claims what is; a refusal leaves every place as it was."""
+    if not has_places(history):
+        return None
+    with transaction.atomic():
+        refusal = _settle(person_id, history, at)
+        if refusal is not None:
+            transaction.set_rollback(True)
+    return refusal
+
+
+def _settle(person_id: UUID, history: History, at: datetime) -> Refusal | None:
+    places = wanted(history)
+    for booking in Booking.objects.filter(person_id=person_id, released_at=None, entry_id__isnull=False):
+        root = history.root(booking.entry_id)
+        held = places.get(root) if root else None
+        if root and held and held.slot == booking.slot_id:
+            del places[root]
+        else:
+            release(booking=booking, at=at)
+    for place in places.values():
+        refusal = _claim(place, person_id, at)
+        if refusal is not None:
+            return refusal
+    return None
+
+
+def _claim(place: Place, person_id: UUID, at: datetime) -> Refusal | None:
+    slot = Slot.objects.select_related("organisation").filter(pk=place.slot).first()
+    if slot is None or (slot.starts_at, str(slot.organisation_id)) != (place.starts_at, place.team):
+        return Refusal(
+            rule="place_is_as_booked", cites=(),
+            sentence="This place in the diary is not at that time with that team.",
+            instead="Choose the place again.",
+        )  # fmt: skip
+    if claim(slot_id=slot.pk, person_id=person_id, entry_id=place.entry, at=at) is not None:
+        return None
+    return Refusal(
+        rule="place_is_free", cites=(), sentence="This place has just been taken.", instead=_instead(slot, at)
+    )
+
+
+def _instead(slot: Slot, at: datetime) -> str:
+    purpose = None if slot.purpose == Purpose.ANY else Purpose(slot.purpose)
+    free = next_free(organisation=slot.organisation, after=at, purpose=purpose)
+    if not free:
+        return "No other place is free there; ask the team."
+    times = [f"{one.starts_at.astimezone(LONDON):%A %-d %B %Y, %H:%M}" for one in free]
+    return f"Free next: {'; '.join(times)}."

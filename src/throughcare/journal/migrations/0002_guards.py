@@ -1,0 +1,22 @@
+"""Triggers that keep the journal append-only for everyone, whatever program opens the database."""
+
+from typing import Any
+
+from django.db import migrations
+
+from throughcare.journal import guards
+
+
+def put_up(apps: Any, schema_editor: Any) -> None:
+    for statement in guards.create(schema_editor.connection.vendor):
+        schema_editor.execute(statement)
+
+
+def take_down(apps: Any, schema_editor: Any) -> None:
+    for statement in guards.drop(schema_editor.connection.vendor):
+        schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("journal", "0001_initial")]
+    operations = [migrations.RunPython(put_up, take_down)]

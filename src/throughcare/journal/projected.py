@@ -1,0 +1,118 @@
+"""What lists, counts and boards read: rows that follow from a record, written with it and rebuildable from it."""
+
+from django.db import models
+from django.db.models import Q
+
+from throughcare.organisations.models import Organisation
+from throughcare.people.models import Person
+from throughcare.rulebook.standing import State
+
+
+class Projected(models.Model):
+    """Only the journal writes these."""
+
+    class Meta:
+        abstract = True
+
+
+class StandingRow(Projected):
+    """Where a person stands, in one line. The map of episodes is computed when a record is read."""
+
+    person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="standing")
+    care_team = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    care_since = models.DateTimeField(null=True)
+    next_due = models.DateTimeField(null=True)
+    next_kind = models.CharField(max_length=60, blank=True)
+    open_count = models.PositiveIntegerField()
+    rules_version = models.CharField(max_length=20)
+    given_version = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = (models.Index(fields=["care_team", "next_due"], name="standing_by_care_team"),)
+
+
+class DutyRow(Projected):
+    """One duty, under a key that survives correction and transfer."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="duties", db_index=False)
+    key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=60)
+    episode = models.UUIDField(null=True)
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    arises_at = models.DateTimeField()
+    due = models.DateTimeField()
+    due_first = models.DateTimeField()
+    moved_by = models.UUIDField(null=True)
+    because = models.UUIDField()
+    counted_from = models.DateTimeField()
+    binding = models.BooleanField()
+    state = models.CharField(max_length=10)
+    ended_by = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    data_class = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "key"], name="one_duty_of_a_key"),)
+        indexes = (
+            models.Index(fields=["owner", "due"], condition=Q(state=State.OPEN.value), name="open_duty_by_owner"),
+        )
+
+
+class Sight(Projected):
+    """Which team may see which class of data about whom, since when; `until` is compared with the clock."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="sights", db_index=False)
+    team = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    data_class = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=40)
+    basis = models.CharField(max_length=40)
+    from_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["person", "team", "data_class", "purpose"], name="one_sight_of_a_class"),
+        )
+        indexes = (models.Index(fields=["team", "data_class", "person"], name="sight_by_team"),)
+
+
+class AppointmentRow(Projected):
+    """An appointment as it stands now, after every move."""
+
+    root = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
+    requirement = models.UUIDField(null=True)
+    team = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    purpose = models.CharField(max_length=40)
+    starts_at = models.DateTimeField()
+    place = models.TextField()
+    notice_served = models.BooleanField(help_text="For the time as it stands.")
+    is_released = models.BooleanField(help_text="From the arrest it follows from; true where there is none.")
+    outcome = models.CharField(max_length=40, blank=True)
+    is_over = models.BooleanField(help_text="The person came or did not, or nothing asks for it any more.")
+
+    class Meta:
+        indexes = (models.Index(fields=["team", "starts_at"], name="appointment_by_team"),)
+
+
+class CustodyRow(Projected):
+    """One arrest as the custody board shows it."""
+
+    arrest = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="custody")
+    suite = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    custody_number = models.TextField()
+    offence = models.TextField()
+    cell = models.TextField(blank=True)
+    arrived_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    test_state = models.CharField(max_length=20)
+    test_words = models.CharField(max_length=200, blank=True)
+    needs = models.TextField(blank=True, help_text="Kinds of open duties of this arrest, by comma.")
+    ra1_given = models.BooleanField()
+    at_risk = models.BooleanField(help_text="An immediate risk that nobody has been recorded as taking over.")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["suite", "arrived_at"], condition=Q(released_at=None), name="in_the_suite_now"),
+        )

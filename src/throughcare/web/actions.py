@@ -1,0 +1,70 @@
+"""What a duty's one button does: the page on which it is met, named by its verb."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from throughcare.people.models import Person
+from throughcare.rulebook.standing import Duty
+from throughcare.web.pieces import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb and the kind of fact it records, or the page of its own."""
+
+    verb: str
+    kind: str
+    page: str = "record"
+
+
+ACTS = {
+    "test_or_say_why_not": Act("Record test", "drug_tested"),
+    "require_or_say_why_not": Act("Require", "assessment_required"),
+    "put_irregular_test_right": Act("Put right", "test_put_right"),
+    "identify_or_release": Act("Say", "no_misuse_believed"),
+    "send_sample": Act("Record sending", "sent_to_laboratory"),
+    "laboratory_result": Act("Record answer", "laboratory_returned"),
+    "tell_requirement_ended": Act("Record telling", "told_requirement_ended"),
+    "book_initial_assessment": Act("Book and give RA1", "", "book"),
+    "give_ra1": Act("Book and give RA1", "", "book"),
+    "hold_initial_assessment": Act("Start", "", "assess"),
+    "reason_for_no_ra1": Act("Give the reason", "reason_for_no_notice"),
+    "offer_by_choice": Act("Record offer", "voluntary_offer_made"),
+    "book_by_choice": Act("Book", "appointment_made"),
+    "give_ra2": Act("Give RA2", "", "notice"),
+    "give_ra4": Act("Give RA4", "", "follow_up"),
+    "give_ra5": Act("Give RA5", "", "notice"),
+    "record_attendance": Act("He or she is here", "attendance_recorded"),
+    "judge_good_cause": Act("Judge", "good_cause_judged"),
+    "report_failure": Act("Report", "failure_reported"),
+    "book_again": Act("Move", "appointment_moved"),
+    "partnership_decides": Act("Decide", "partnership_decided"),
+    "partnership_weighs": Act("Decide", "partnership_decided"),
+    "complete_minimum": Act("Complete", "", "assess"),
+    "decide_follow_up": Act("Decide", "", "follow_up"),
+    "book_follow_up": Act("Book", "", "follow_up"),
+    "hold_follow_up": Act("Start", "", "assess"),
+    "tell_probation": Act("Record telling", "probation_told"),
+    "warn": Act("Record warning", "warned"),
+    "report_not_engaging": Act("Report", "not_engaging_reported"),
+    "refer_to_home_team": Act("Refer", "", "follow_up"),
+    "send_record": Act("Record sending", "record_sent"),
+    "have_first_contact": Act("Record contact", "first_contact"),
+    "act_on_risk": Act("Record hand-over", "risk_handed_over"),
+    "name_risk_taker": Act("Name who has it", "risk_found"),
+    "agree_care_plan": Act("Open plan", "care_plan_agreed"),
+    "take_on_caseload": Act("Take on", "taken_on_caseload"),
+    "name_case_manager": Act("Name", "", "name_case_manager"),
+    "decide_next": Act("Decide", "decided_next"),
+}
+"""By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""
+
+
+def action(duty: Duty, person: Person) -> Link | None:
+    """The link of a duty that can be met on a page."""
+    act = ACTS.get(duty.kind)
+    if act is None:
+        return None
+    arguments = [person.reference] + ([act.kind] if act.page == "record" else [])
+    return Link(text=act.verb, url=reverse(act.page, args=arguments), extra=f"for {person}")

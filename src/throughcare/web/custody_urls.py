@@ -1,0 +1,9 @@
+"""The custody desk."""
+
+from django.urls import URLPattern
+
+from throughcare.web import addresses
+
+urlpatterns: list[URLPattern] = []
+
+__all__ = ["addresses", "urlpatterns"]

@@ -1,0 +1,58 @@
+"""Which pages each role has in its navigation, and which views it may open at all. Nothing is open unless said here."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, POLICE, Role
+from throughcare.web.context import Entry
+
+View = Callable[..., HttpResponse]
+
+EVERYONE = frozenset(Role)
+CUSTODY_DESK = POLICE
+CJIT_DESK = CJIT
+RECORDS = POLICE | CJIT | frozenset({Role.PARTNERSHIP_MANAGER})
+"""Roles that have someone's record to open."""
+
+NAVIGATION = (
+    ("In the suite", "suite", CUSTODY_DESK),
+    ("Book in", "book_in", CUSTODY_DESK),
+    ("Today", "today", CJIT_DESK),
+    ("My people", "my_people", CJIT_DESK),
+    ("Arrivals", "arrivals", CJIT_DESK),
+    ("Allocate", "allocate", CJIT_MANAGER),
+    ("Find a record", "find", RECORDS),
+)
+
+
+def desk(roles: frozenset[Role]) -> Callable[[View], View]:
+    """Open a view to these roles only. A view without this is refused to everyone (see tests/web)."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            working = getattr(request, "working_as", None)
+            if working is None or working.role not in roles:
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.roles = roles  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def navigation(role: Role, path: str) -> list[Entry]:
+    """The links of a role, the current one marked."""
+    entries = [(label, reverse(name)) for label, name, roles in NAVIGATION if role in roles]
+    return [Entry(label, url, path == url) for label, url in entries]
+
+
+def front_page(role: Role) -> str:
+    """Where a role begins its shift."""
+    return reverse("suite" if role in CUSTODY_DESK else "today" if role in CJIT_DESK else "find")

@@ -1,0 +1,40 @@
+"""How a page records: a form's facts go to the journal, and a refusal comes back as words on the page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from throughcare.journal.record import Proposed, record
+from throughcare.people.models import Person
+from throughcare.rulebook import guidance
+from throughcare.rulebook.facts.base import Fact
+from throughcare.rulebook.history import History
+from throughcare.rulebook.standing import Refusal
+from throughcare.web import words
+
+
+def propose(
+    person: Person, fact: Fact, *, entry: UUID, happened_at: datetime, replaces: UUID | None = None, why: str = ""
+) -> Proposed:
+    """One entry, under the id that the form carried."""
+    return Proposed(id=entry, person_id=person.id, fact=fact, happened_at=happened_at, replaces=replaces, why=why)
+
+
+def save(request: HttpRequest, entries: Sequence[Proposed]) -> Refusal | None:
+    """Record as the person signed in, now. None: it is in the journal."""
+    done = record(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
+    return done if isinstance(done, Refusal) else None
+
+
+def shown(refusal: Refusal, history: History | None = None) -> dict[str, Any]:
+    """A refusal for the page: sentence, the fact that caused it, what can be done, the paragraphs in words."""
+    cause = history.find(refusal.because) if history and refusal.because else None
+    return {
+        "sentence": refusal.sentence,
+        "because": f"{cause.fact.says()}, {words.when(cause.happened_at)}" if cause else "",
+        "instead": refusal.instead,
+        "cites": [guidance.in_words(cite) for cite in refusal.cites],
+    }

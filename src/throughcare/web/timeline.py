@@ -1,0 +1,104 @@
+"""What has happened, newest first, with corrections shown as was, now and why, and late paper marked late."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from throughcare.people.models import Person
+from throughcare.rulebook.facts.base import Fact, kind_of
+from throughcare.rulebook.history import AnyRecorded, History
+from throughcare.web import words
+from throughcare.web.pieces import Change, Link, TimelineDay, TimelineEntry
+
+LATE_AFTER = timedelta(hours=1)
+"""Written down so much later than it happened, an entry is marked late."""
+
+
+def days(
+    history: History, *, person: Person, names: dict[str, str], people: dict[UUID, str], team: str
+) -> list[TimelineDay]:
+    """Entries and mendings under the names of their days."""
+    shown = sorted((*history.entries, *_voids(history)), key=lambda e: (_shown_at(e), e.seq), reverse=True)
+    by_day = groupby(shown, key=lambda e: _shown_at(e).astimezone(words.LONDON).date())
+    return [
+        TimelineDay(
+            title=words.long_day(day),
+            entries=[_entry(e, history, person=person, names=names, people=people, team=team) for e in entries],
+        )
+        for day, entries in by_day
+    ]
+
+
+def _shown_at(entry: AnyRecorded) -> datetime:
+    return entry.recorded_at if kind_of(type(entry.fact)).mending else entry.happened_at
+
+
+def _voids(history: History) -> Iterator[AnyRecorded]:
+    return (entry for entry in history.mendings if kind_of(type(entry.fact)).mending)
+
+
+def _entry(
+    entry: AnyRecorded, history: History, *, person: Person, names: dict[str, str], people: dict[UUID, str], team: str
+) -> TimelineEntry:
+    mending = kind_of(type(entry.fact)).mending
+    late = not mending and entry.recorded_at - entry.happened_at > LATE_AFTER
+    can_mend = entry.team == team and not mending
+    return TimelineEntry(
+        time=words.clock(_shown_at(entry)), what=entry.fact.says(),
+        who=", ".join(part for part in (people.get(entry.by, ""), names.get(entry.team, "")) if part),
+        tag=_tag(entry, mending, late),
+        change=_change(entry, history) if entry.replaces else None,
+        note=f"Happened {words.when(entry.happened_at)}. Written down {words.when(entry.recorded_at)}." if late else "",
+        link=Link(text="Mend", url=reverse("mend", args=[person.reference, entry.id]), extra=entry.fact.says())
+        if can_mend
+        else None,
+    )  # fmt: skip
+
+
+def _tag(entry: AnyRecorded, mending: bool, late: bool) -> str:
+    if mending:
+        return "Entered in error"
+    if entry.replaces:
+        return "Correction"
+    return "Late" if late else ""
+
+
+def _change(entry: AnyRecorded, history: History) -> Change | None:
+    before = history.find(entry.replaces)
+    if before is None:
+        return None
+    if kind_of(type(entry.fact)).mending:
+        return Change(was=before.fact.says(), now="counts for nothing", why=entry.why)
+    was, now = _said(before, entry)
+    return Change(was=was, now=now, why=entry.why)
+
+
+def _said(before: AnyRecorded, after: AnyRecorded) -> tuple[str, str]:
+    """Only what differs, in words."""
+    differs = [name for name in _names(before.fact) if getattr(before.fact, name) != getattr(after.fact, name)]
+    questions = kind_of(type(before.fact)).questions
+    was = [f"{questions[name].label}: {_value(getattr(before.fact, name))}" for name in differs]
+    now = [f"{questions[name].label}: {_value(getattr(after.fact, name))}" for name in differs]
+    if before.happened_at != after.happened_at:
+        was.append(words.when(before.happened_at))
+        now.append(words.when(after.happened_at))
+    return "; ".join(was) or before.fact.says(), "; ".join(now) or after.fact.says()
+
+
+def _names(fact: Fact) -> list[str]:
+    return [each.name for each in fields(fact)]  # type: ignore[arg-type]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return words.when(value)
+    if isinstance(value, date):
+        return words.long_day(value)
+    return "not asked" if value is None else str(value)

@@ -1,0 +1,25 @@
+"""Every page of the desks. The name is what templates and duties link by."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+
+from throughcare.web import addresses, cjit_urls, custody_urls
+from throughcare.web.views import person, record, sign_in, words_pages
+
+urlpatterns = [
+    path("", sign_in.front, name="front"),
+    path("sign-in", sign_in.sign_in, name="sign_in"),
+    path("sign-out", sign_in.sign_out, name="sign_out"),
+    path("post", sign_in.choose_post, name="choose_post"),
+    path("help", login_not_required(words_pages.help_page), name="help"),
+    path("accessibility", login_not_required(words_pages.accessibility), name="accessibility"),
+    path("guidance", words_pages.guidance_page, name="guidance"),
+    path("people/<reference:reference>", person.person, name="person"),
+    path("people/<reference:reference>/why/<key:key>", person.why, name="why"),
+    path("people/<reference:reference>/record/<slug:kind>", record.record, name="record"),
+    path("people/<reference:reference>/mend/<uuid:entry>", record.mend, name="mend"),
+    *custody_urls.urlpatterns,
+    *cjit_urls.urlpatterns,
+]
+
+__all__ = ["addresses", "urlpatterns"]

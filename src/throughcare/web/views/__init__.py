@@ -1,0 +1,1 @@
+"""A file for each desk. Every view says which roles may open it."""

@@ -1,0 +1,26 @@
+"""Pages of words: help, accessibility, and what the paragraphs say that rules cite."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from throughcare.rulebook import guidance
+from throughcare.rulebook.deadlines import DEADLINES
+from throughcare.rulebook.readings import readings
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/help.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/accessibility.html")
+
+
+def guidance_page(request: HttpRequest) -> HttpResponse:
+    """Every limit, every reading and every paragraph that a rule may cite."""
+    cited = [
+        {"anchor": one.ref.replace(" ", "-").replace(".", "-").lower(), "words": guidance.in_words(one.ref)}
+        for one in guidance.paragraphs()
+    ]
+    limits = [(row.sentence, ", ".join(row.cites) or "ours") for row in DEADLINES.values()]
+    return render(request, "web/guidance.html", {"cited": cited, "limits": limits, "readings": readings()})

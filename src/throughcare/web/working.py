@@ -1,0 +1,48 @@
+"""In which membership somebody is at work: chosen at sign-in, checked at every request."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from throughcare.accounts.actions import live_memberships
+from throughcare.accounts.models import Account, Membership
+from throughcare.rulebook.actors import ROLES, Role
+from throughcare.rulebook.standing import Actor
+
+CHOSEN = "membership"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkingAs:
+    """A membership, as pages and rules see it."""
+
+    membership: Membership
+    name: str
+    role: Role
+    role_title: str
+    organisation_name: str
+    team: str
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(membership=self.membership.id, role=self.role, team=self.team)
+
+
+def working_as(request: HttpRequest, at: Any) -> WorkingAs | None:
+    """The chosen membership if it is still live; the only live one if none was chosen."""
+    if not isinstance(request.user, Account):
+        return None
+    live = list(live_memberships(account=request.user, at=at).select_related("organisation", "account"))
+    chosen = request.session.get(CHOSEN)
+    found = next((one for one in live if str(one.id) == chosen), live[0] if len(live) == 1 else None)
+    return of(found) if found else None
+
+
+def of(membership: Membership) -> WorkingAs:
+    role = Role(membership.role)
+    title = ROLES[role].title.lower() if not ROLES[role].title.startswith("CJIT") else ROLES[role].title
+    return WorkingAs(
+        membership=membership, name=membership.account.full_name, role=role, role_title=title,
+        organisation_name=membership.organisation.name, team=str(membership.organisation_id),
+    )  # fmt: skip

@@ -1,0 +1,2 @@
+from tests.cast import *  # noqa: F403
+from tests.people.conftest import *  # noqa: F403
