@@ -9,7 +9,8 @@ from throughcare.organisations.models import Organisation
 from throughcare.people.models import Person
 
 __all__ = [
-    "AppointmentRow", "Body", "CustodyRow", "Disposal", "DutyRow", "Entry", "Seal", "SealedHead", "Sight", "StandingRow",
+    "AppointmentRow", "Body", "CustodyRow", "Disposal", "DutyRow", "Entry", "Seal", "SealedHead", "Sight",
+    "StandingRow",
 ]  # fmt: skip
 
 DIGEST = 64

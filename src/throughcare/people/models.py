@@ -38,6 +38,10 @@ class Person(models.Model):
         return self.reference
 
     @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip() or self.shown_reference
+
+    @property
     def shown_reference(self) -> str:
         """In two halves, as it is read out."""
         half = REFERENCE_LENGTH // 2

@@ -65,7 +65,8 @@ HOLD_FOLLOW_UP = Obligation(
     "only then can a report be made.",
 )  # fmt: skip
 TELL_PROBATION = Obligation(
-    survives=True, kind="tell_probation", action="Tell Probation the outcome, with written consent", by=Role.CJIT_CUSTODY_WORKER,
+    survives=True, kind="tell_probation", action="Tell Probation the outcome, with written consent",
+    by=Role.CJIT_CUSTODY_WORKER,
     deadline="next_working_day", point="IE3", data=ATTENDANCE, cites=("HB 4.7.1",), requirements=("H-169",),
     readings=("R34",),
 )  # fmt: skip

@@ -26,7 +26,8 @@ NAME_MANAGER = Obligation(
 )  # fmt: skip
 REVIEW = Obligation(
     kind="review_place", action="Review the person's place on the caseload", by=Role.CJIT_CASE_MANAGER,
-    deadline="caseload_review", point="Com4", data=DataClass.CASEWORK, cites=("HB 4.1.3", "HB 4.11.4"), readings=("R4",),
+    deadline="caseload_review", point="Com4", data=DataClass.CASEWORK, cites=("HB 4.1.3", "HB 4.11.4"),
+    readings=("R4",),
 )  # fmt: skip
 
 OBLIGATIONS = (ADMIT, NAME_MANAGER, REVIEW)

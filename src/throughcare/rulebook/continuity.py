@@ -83,11 +83,13 @@ def _of_referral(h: History, referral: Recorded[ReferredToTeam], given: Given) -
     over = end_of_requirement(h, requirement) if requirement else None
     contact = first_contact(h, referral)
     yield owed(
-        SEND, because=referral, owner=referral.team, due=_before_follow_up(h, referral, requirement, given), given=given,
+        SEND, because=referral, owner=referral.team, due=_before_follow_up(h, referral, requirement, given),
+        given=given,
         episode=episode, met=h.first_naming(referral, RecordSent), withdrawn=over,
     )  # fmt: skip
     yield owed(
-        CONTACT, because=referral, owner=referral.fact.to_team, given=given, episode=episode, met=contact, withdrawn=over,
+        CONTACT, because=referral, owner=referral.fact.to_team, given=given, episode=episode, met=contact,
+        withdrawn=over,
         due=_before_follow_up(h, referral, requirement, given),
     )  # fmt: skip
     yield owed(

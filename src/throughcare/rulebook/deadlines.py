@@ -103,7 +103,7 @@ DEADLINES: dict[str, Deadline] = {
         ),
         Deadline(
             name="not_before_laboratory",
-            sentence="Where the result is disputed, or goes to the laboratory, and seeing a worker at once is declined, "
+            sentence="Where the result is disputed, or goes to the laboratory, and being seen at once is declined, "
             "the initial assessment is set for after the laboratory's five working days.",
             limits=_limit(5, Unit.WORKING_DAYS), cites=("ICE 2.8",), requirements=("I-25",), readings=("R9",),
         ),
@@ -141,7 +141,8 @@ DEADLINES: dict[str, Deadline] = {
             name="follow_up",
             sentence="The follow-up takes place within five working days of the initial assessment.",
             limits=_limit(5, Unit.WORKING_DAYS),
-            cites=("HB 4.1.3", "HB 4.7.1", "HB 4.7.2"), requirements=("H-101", "H-168", "H-175"), readings=("R3", "R29"),
+            cites=("HB 4.1.3", "HB 4.7.1", "HB 4.7.2"), requirements=("H-101", "H-168", "H-175"),
+            readings=("R3", "R29"),
         ),
         Deadline(
             name="report_failure",

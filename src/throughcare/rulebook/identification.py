@@ -190,7 +190,7 @@ def one_sample_in_one_detention(case: Case) -> Refused | None:
             if released is None or released.happened_at >= case.happened_at:
                 return Refused(
                     sentence="A sample was taken in this detention already.",
-                    instead="If that device failed, mark that. If a second sample truly was taken, record it as irregular.",
+                    instead="If that device failed, mark that. A second sample that truly was taken is irregular.",
                     because=earlier,
                 )
     return None

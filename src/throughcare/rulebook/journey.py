@@ -50,7 +50,8 @@ DECIDE_NEXT = Obligation(
 )  # fmt: skip
 CHECK = Obligation(
     kind="check_record", action="Check this record: an entry would now be refused", by=Role.CJIT_MANAGER,
-    deadline="check_record", point="", data=DataClass.CASEWORK, cites=("HB 3.2",), requirements=("H-50",), survives=True,
+    deadline="check_record", point="", data=DataClass.CASEWORK, cites=("HB 3.2",), requirements=("H-50",),
+    survives=True,
 )  # fmt: skip
 
 OBLIGATIONS: dict[str, Obligation] = {

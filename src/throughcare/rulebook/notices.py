@@ -48,7 +48,8 @@ GIVE_RA4 = Obligation(
     if_missed="Without RA4 a no-show at the follow-up cannot be reported.",
 )  # fmt: skip
 GIVE_RA5 = Obligation(
-    survives=True, kind="give_ra5", action="Give RA5: no follow-up is required", by=Role.CJIT_CUSTODY_WORKER, deadline="same_day",
+    survives=True, kind="give_ra5", action="Give RA5: no follow-up is required", by=Role.CJIT_CUSTODY_WORKER,
+    deadline="same_day",
     point="IE3", data=REQUIREMENT, cites=("HB 4.7.1",), requirements=("H-166", "H-169"),
 )  # fmt: skip
 

@@ -99,7 +99,7 @@ def nothing_with_the_dead(case: Case) -> Refused | None:
         return None
     return Refused(
         sentence="This person has died; nothing can happen with them after that.",
-        instead="If the death was entered in error, void that entry. Earlier events can be recorded with their true time.",
+        instead="If the death was entered in error, void that entry. Earlier events are recorded with their true time.",
         because=died,
     )
 

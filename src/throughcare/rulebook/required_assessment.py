@@ -69,7 +69,8 @@ HOLD_RESIDENT = Obligation(
     if_missed="It shows as overdue. Not attending is asked about first; only then can a report be made.",
 )  # fmt: skip
 REASON = Obligation(
-    survives=True, kind="reason_for_no_ra1", action="Inspector: record why RA1 was not given", by=Role.CUSTODY_INSPECTOR,
+    survives=True, kind="reason_for_no_ra1", action="Inspector: record why RA1 was not given",
+    by=Role.CUSTODY_INSPECTOR,
     deadline="next_working_day", point="IE1", data=REQUIREMENT, cites=("HB 4.6.1 v",), requirements=("H-154",),
 )  # fmt: skip
 OFFER = Obligation(
@@ -247,7 +248,8 @@ def _book_by_choice(h: History, offer: Recorded[VoluntaryOfferMade], given: Give
     return owed(
         BOOK_BY_CHOICE, because=offer, owner=owner, due=within(BOOK_BY_CHOICE, offer.happened_at, given), given=given,
         episode=arrest.root if arrest else None,
-        met=earliest(_by_choice(h, offer.happened_at), next((a for a in h.all(Assessed) if a.happened_at >= offer.happened_at), None)),
+        met=earliest(_by_choice(h, offer.happened_at),
+        next((a for a in h.all(Assessed) if a.happened_at >= offer.happened_at), None)),
         withdrawn=death(h),
     )  # fmt: skip
 

@@ -16,11 +16,13 @@ from throughcare.rulebook.spells import death, episode_of, requirement_of
 from throughcare.rulebook.standing import Duty, Given
 
 ACT = Obligation(
-    survives=True, kind="act_on_risk", action="Immediate risk: act now, then record to whom it passed", by=Role.DETENTION_OFFICER,
+    survives=True, kind="act_on_risk", action="Immediate risk: act now, then record to whom it passed",
+    by=Role.DETENTION_OFFICER,
     deadline="at_once", point="IE2", data=DataClass.RISK, cites=("HB 4.1.2",), requirements=("H-89", "H-90"),
 )  # fmt: skip
 NAME_TAKER = Obligation(
-    survives=True, kind="name_risk_taker", action="Immediate risk: name who has taken it on", by=Role.CJIT_CUSTODY_WORKER,
+    survives=True, kind="name_risk_taker", action="Immediate risk: name who has taken it on",
+    by=Role.CJIT_CUSTODY_WORKER,
     deadline="at_once", point="IE2", data=DataClass.RISK, cites=("HB 4.1.2",), requirements=("H-89", "H-90"),
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ ACTS = {
     "give_ra2": Act("Give RA2", "", "notice"),
     "give_ra4": Act("Give RA4", "", "follow_up"),
     "give_ra5": Act("Give RA5", "", "notice"),
-    "record_attendance": Act("He or she is here", "attendance_recorded"),
+    "record_attendance": Act("Record", "attendance_recorded"),
     "judge_good_cause": Act("Judge", "good_cause_judged"),
     "report_failure": Act("Report", "failure_reported"),
     "book_again": Act("Move", "appointment_moved"),
@@ -67,4 +67,4 @@ def action(duty: Duty, person: Person) -> Link | None:
     if act is None:
         return None
     arguments = [person.reference] + ([act.kind] if act.page == "record" else [])
-    return Link(text=act.verb, url=reverse(act.page, args=arguments), extra=f"for {person}")
+    return Link(text=act.verb, url=reverse(act.page, args=arguments), extra=f"for {person.full_name}")

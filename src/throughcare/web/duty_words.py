@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.urls import reverse
-
 from throughcare.people.models import Person
 from throughcare.rulebook import guidance
 from throughcare.rulebook.calendar import local_day
@@ -30,7 +28,6 @@ def row(
         state=shape, title=obligation.action, whose=names.get(duty.owner, ""), time=time, exact=exact,
         action=actions.action(duty, person) if mine and duty.open else None,
         why=why(duty, history=history, given=given, names=names),
-        why_link=Link(text="on a page", url=reverse("why", args=[person.reference, duty.key]), extra=obligation.action),
     )  # fmt: skip
 
 
@@ -40,7 +37,7 @@ def _time(duty: Duty, now: datetime) -> tuple[ShapeName, str, str]:
     if duty.state is State.WITHDRAWN:
         return "withdrawn", "Withdrawn", words.when(duty.ended_at) if duty.ended_at else ""
     if not duty.binding:
-        return "open", "no limit in force", words.exact(duty.due, now)
+        return "open", f"by {words.day(words.due_day(duty.due))}", "A guide: the limit was not in force here"
     left = words.left(duty.due, now)
     return left.state, left.words, words.exact(duty.due, now)  # type: ignore[return-value]
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from throughcare.people.models import Person
+from throughcare.rulebook.facts.assessment import AppointmentMade, AppointmentMoved, NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.base import Fact, kind_of
 from throughcare.rulebook.history import AnyRecorded, History
 from throughcare.web import words
@@ -49,7 +50,7 @@ def _entry(
     late = not mending and entry.recorded_at - entry.happened_at > LATE_AFTER
     can_mend = entry.team == team and not mending
     return TimelineEntry(
-        time=words.clock(_shown_at(entry)), what=entry.fact.says(),
+        time=words.clock(_shown_at(entry)), what=what(entry, history),
         who=", ".join(part for part in (people.get(entry.by, ""), names.get(entry.team, "")) if part),
         tag=_tag(entry, mending, late),
         change=_change(entry, history) if entry.replaces else None,
@@ -58,6 +59,17 @@ def _entry(
         if can_mend
         else None,
     )  # fmt: skip
+
+
+def what(entry: AnyRecorded, history: History) -> str:
+    """The fact's own sentence, with what it is about where that says more."""
+    fact = entry.fact
+    if isinstance(fact, NoticeServed):
+        notice = history.origin(fact.notice, NoticePrepared)
+        return fact.says().replace("Notice", str(notice.fact.form), 1) if notice else fact.says()
+    if isinstance(fact, AppointmentMade | AppointmentMoved):
+        return f"{fact.says()}, {words.when(fact.starts_at)}, {fact.place}"
+    return fact.says()
 
 
 def _tag(entry: AnyRecorded, mending: bool, late: bool) -> str:

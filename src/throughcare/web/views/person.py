@@ -14,15 +14,14 @@ from throughcare.journal.given import given as given_now
 from throughcare.journal.models import Sight
 from throughcare.journal.reading import history as history_of
 from throughcare.people.models import Person
-from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.history import History
 from throughcare.rulebook.journey import OBLIGATIONS, doubts, follow
 from throughcare.rulebook.spells import age_at
-from throughcare.rulebook.standing import Duty, Given, Standing
-from throughcare.web import duty_words, fact_forms, person_map, timeline, words
+from throughcare.rulebook.standing import Duty, Episode, EpisodeKind, Given, Standing
+from throughcare.web import actions, duty_words, fact_forms, person_map, timeline, words
 from throughcare.web.desks import RECORDS, desk
 from throughcare.web.pieces import DutyRow, Link
 from throughcare.web.working import WorkingAs
@@ -135,15 +134,21 @@ def _maps(record: Record, chosen: str) -> dict[str, Any]:
         (e for e in episodes if e.here), episodes[-1]
     )
     number = episodes.index(shown) + 1
-    began = f"{shown.kind} of {words.long_day(shown.began_at).split(' ', 1)[1]}"
+    began = f"{shown.kind}, {_began(shown)}"
     out = f". Ended: {shown.way_out}, {words.day(shown.ended_at)}" if shown.ended_at else ""
     return {
-        "map": person_map.map_of(shown, record.standing, name=f"Where {record.person} is: {began}{out}"),
+        "map": person_map.map_of(shown, record.standing, name=f"Where {record.person.full_name} is: {began}{out}"),
         "episode": f"{number} of {len(episodes)} {'episode' if len(episodes) == 1 else 'episodes'}: {began}{out}",
         "others": [
-            Link(text=f"{e.kind}, {words.day(e.began_at)}", url=f"?episode={e.root}") for e in episodes if e is not shown
+            Link(text=f"{e.kind}, {_began(e)}",
+            url=f"?episode={e.root}") for e in episodes if e is not shown
         ],
     }  # fmt: skip
+
+
+def _began(episode: Episode) -> str:
+    day = words.long_day(episode.began_at).split(" ", 1)[1]
+    return f"since {day}" if episode.kind is EpisodeKind.CASELOAD else f"arrest of {day}"
 
 
 def _recorders(history: History) -> dict[UUID, str]:
@@ -162,7 +167,7 @@ def _documents(record: Record) -> list[dict[str, Any]]:
                     text=f"{notice.fact.form}, {words.day(notice.happened_at)}",
                     url=reverse("notice_pdf", args=[record.person.reference, notice.root]),
                 ),
-                "note": f"{served.fact.says()}, {words.when(served.happened_at)}" if served else "Prepared, not yet given",
+                "note": f"{served.fact.says()}, {words.when(served.happened_at)}" if served else "Not given yet",
             }
         )  # fmt: skip
     return found
@@ -177,15 +182,17 @@ def _who_sees(record: Record) -> list[tuple[str, str]]:
     return sorted(teams.items())
 
 
-def _may_record(record: Record) -> list[Link]:
-    """The kinds this role records and that have something to be about."""
-    role: Role = record.working.role
-    found = []
+def _may_record(record: Record) -> dict[str, list[Link]]:
+    """The kinds this role records and that have something to be about: those that answer a duty first."""
+    role, owed = record.working.role, {duty.kind for duty in record.standing.open_duties}
+    answering = {act.kind for kind, act in actions.ACTS.items() if kind in owed}
+    found: dict[str, list[Link]] = {"now": [], "else": []}
     for kind in KINDS.values():
         needed = [name for name in kind.links if type(None) not in kind.types[name]]
         has_targets = all(fact_forms.candidates(kind, name, record.history) for name in needed)
         if role in kind.recorded_by and not kind.mending and has_targets:
-            found.append(Link(text=kind.title, url=reverse("record", args=[record.person.reference, kind.name])))
+            link = Link(text=kind.title, url=reverse("record", args=[record.person.reference, kind.name]))
+            found["now" if kind.name in answering else "else"].append(link)
     return found
 
 
