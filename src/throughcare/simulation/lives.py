@@ -31,7 +31,7 @@ def life(
     """From a first arrest at `starts_at`, all that is written down until then, in the order of writing."""
     who = who or someone(rng=rng, on=local_day(starts_at), parameters=parameters)
     home_suite = suite or rng.choice(scene.suites)
-    dies_at = starts_at + timedelta(days=rng.expovariate(parameters.dies_in_a_year / DAYS_IN_A_YEAR))
+    dies_at = starts_at + _wait(rng, parameters.dies_in_a_year)
     steps: list[Step] = []
     for begins_at in _arrests(rng, parameters, starts_at, min(until, dies_at)):
         free_from = _free_from(steps) if steps else begins_at
@@ -63,9 +63,14 @@ def _arrests(rng: Random, parameters: Parameters, first: datetime, last: datetim
     at = first
     while at < last:
         yield at
-        at += timedelta(days=rng.expovariate(parameters.arrests_a_year / DAYS_IN_A_YEAR))
+        at += _wait(rng, parameters.arrests_a_year)
         hour = rng.choices(range(24), weights=BY_HOUR)[0]
         at = max(at, start_of_day(local_day(at)) + timedelta(hours=hour, minutes=rng.randint(0, 59)))
+
+
+def _wait(rng: Random, a_year: float) -> timedelta:
+    """Until the next of what happens so many times a year; at most a lifetime."""
+    return timedelta(days=min(rng.expovariate(a_year / DAYS_IN_A_YEAR), 60 * DAYS_IN_A_YEAR))
 
 
 def _free_from(steps: list[Step]) -> datetime | None:

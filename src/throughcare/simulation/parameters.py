@@ -6,7 +6,7 @@ the guidance, [D] our arithmetic on stated figures, [G] our guess. Shares are of
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,10 @@ class Parameters:
     corrected: float
     male: float
     mean_age: float
+
+    def with_rates(self, rates: Mapping[str, float]) -> "Parameters":
+        """This set with some numbers of one's own."""
+        return replace(self, **rates)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

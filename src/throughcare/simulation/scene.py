@@ -105,7 +105,16 @@ class Slots:
 
     def take(self, offer: Offer) -> None:
         if offer.slot is not None:
-            self._left[offer.slot] -= 1
+            self.take_slot(offer.slot)
+
+    def take_slot(self, slot: UUID) -> None:
+        self._left[slot] -= 1
+
+    def copy(self) -> "Slots":
+        """For trying out: what is taken from it is still free here."""
+        other = Slots(())
+        other._by_team, other._left = self._by_team, dict(self._left)
+        return other
 
 
 def _next_half_hour(at: datetime) -> datetime:

@@ -83,6 +83,8 @@ class Story:
         self.now += timedelta(minutes=self.rng.randint(least, most))
 
     def wait_until(self, at: datetime) -> None:
+        if at > self.until:
+            raise Ends
         self.now = max(self.now, at.astimezone(UTC))
 
     def office_hours(self) -> None:
