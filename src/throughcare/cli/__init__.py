@@ -22,6 +22,8 @@ class Command:
 COMMANDS = {
     "migrate": Command("Bring the database up to date.", "throughcare.cli.migrate"),
     "serve": Command("Serve the pages.", "throughcare.cli.serve"),
+    "rebuild": Command("Compare every list with the journal it follows from.", "throughcare.cli.rebuild"),
+    "verify": Command("Look for entries that were changed, cut or put back.", "throughcare.cli.verify"),
     "worker": Command("Run what the timetable says is due, until stopped.", "throughcare.cli.worker"),
 }
 
