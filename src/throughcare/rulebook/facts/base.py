@@ -9,7 +9,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from types import UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, dataclass_transform, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from throughcare.rulebook.actors import Role
@@ -112,6 +112,7 @@ KINDS: dict[str, Kind] = {}
 _BY_TYPE: dict[type[Fact], Kind] = {}
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(question,))
 def fact(
     name: str,
     *,
