@@ -1,0 +1,1 @@
+"""Data in, file out: notices, care plans, and the store of files."""
