@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from throughcare.accounts.models import Membership
-from throughcare.journal.projected import AppointmentRow, CustodyRow, DutyRow, Sight, StandingRow
+from throughcare.journal.projected import AppointmentRow, CaseloadRow, CustodyRow, DutyRow, Sight, StandingRow
 from throughcare.organisations.models import Organisation
 from throughcare.people.models import Person
 
 __all__ = [
-    "AppointmentRow", "Body", "CustodyRow", "Disposal", "DutyRow", "Entry", "Seal", "SealedHead", "Sight",
-    "StandingRow",
+    "AppointmentRow", "Body", "CaseloadRow", "CustodyRow", "Disposal", "DutyRow", "Entry", "Seal", "SealedHead",
+    "Sight", "StandingRow",
 ]  # fmt: skip
 
 DIGEST = 64

@@ -116,3 +116,19 @@ class CustodyRow(Projected):
         indexes = (
             models.Index(fields=["suite", "arrived_at"], condition=Q(released_at=None), name="in_the_suite_now"),
         )
+
+
+class CaseloadRow(Projected):
+    """One spell on a team's caseload, and who the case manager is."""
+
+    entry = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="caseloads")
+    team = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    case_manager = models.UUIDField(null=True, help_text="A membership; empty until the manager has named one.")
+    case_manager_name = models.TextField(blank=True)
+    named_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["team", "case_manager"], condition=Q(until=None), name="on_the_caseload_now"),)
