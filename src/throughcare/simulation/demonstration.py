@@ -12,7 +12,9 @@ from operator import attrgetter
 from random import Random
 from uuid import UUID
 
-from throughcare.accounts.models import Membership
+from django.db import transaction
+
+from throughcare.accounts.models import Account, Membership
 from throughcare.diary.models import Slot
 from throughcare.journal.given import given
 from throughcare.journal.record import Batch, Proposed, record_many
@@ -53,14 +55,20 @@ class Progress:
 
 def is_empty() -> bool:
     """Whether there is room for a demonstration: nobody and nothing has been entered yet."""
-    return not (Person.objects.exists() or Area.objects.exists())
+    return not (Person.objects.exists() or Area.objects.exists() or Account.objects.exists())
 
 
+def is_one() -> bool:
+    """Whether this database holds a demonstration: every account in it is one of the demonstration's."""
+    return Account.objects.exists() and not Account.objects.filter(is_demonstration=False).exists()
+
+
+@transaction.atomic
 def load(*, at: datetime, seed: int = 1, tell: Callable[[Progress], None] = lambda _: None) -> int:
-    """How many people were loaded."""
+    """How many people were loaded: all of them or, if it is interrupted, none."""
     calendar = given().calendar
     opened = open_everything(at=at, calendar=calendar)
-    slots = Slots((str(s.organisation_id), _offer(s), s.places) for s in opened.slots)
+    slots = Slots((str(s.organisation_id), offer(s), s.places) for s in opened.slots)
     scene = scene_of(opened, slots)
     total, done = sum(wanted.count for wanted in WANTED), 0
     for steps in _in_parts(people_at(at=at, scene=scene, slots=slots, opened=opened, seed=seed)):
@@ -144,7 +152,7 @@ def _member(staff: Staff, team: str, role: Role, person_id: UUID) -> Membership:
     return members[person_id.int % len(members)]
 
 
-def _offer(slot: Slot) -> Offer:
+def offer(slot: Slot) -> Offer:
     return Offer(starts_at=slot.starts_at, place=slot.place, slot=slot.pk)
 
 
@@ -160,7 +168,7 @@ def _suite(wanted: Wanted, number: int, opened: Opened) -> str | None:
 
 def _named(wanted: Wanted, number: int, who: Who) -> Who:
     if number >= len(wanted.names):
-        return replace(who, cell=f"{who.sex}{number + 4}")
+        return replace(who, cell=f"{who.sex}{number % 12 + wanted.cells_from}")
     words = wanted.names[number].split(" ")
     cell = words.pop() if words[-1][-1].isdigit() else ""
     sex = Sex(words.pop())
