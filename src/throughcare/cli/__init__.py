@@ -20,6 +20,7 @@ class Command:
 
 
 COMMANDS = {
+    "demo": Command("Start a demonstration with invented people.", "throughcare.cli.demo", needs_django=False),
     "migrate": Command("Bring the database up to date.", "throughcare.cli.migrate"),
     "serve": Command("Serve the pages.", "throughcare.cli.serve"),
     "rebuild": Command("Compare every list with the journal it follows from.", "throughcare.cli.rebuild"),
