@@ -19,14 +19,21 @@ from throughcare.web import words
 def propose(
     person: Person, fact: Fact, *, entry: UUID, happened_at: datetime, replaces: UUID | None = None, why: str = ""
 ) -> Proposed:
-    """One entry, under the id that the form carried."""
-    return Proposed(id=entry, person_id=person.id, fact=fact, happened_at=happened_at, replaces=replaces, why=why)
+    """One entry, under the id that the form carried, at the whole minute: so it is typed, shown and compared."""
+    at = happened_at.replace(second=0, microsecond=0)
+    return Proposed(id=entry, person_id=person.id, fact=fact, happened_at=at, replaces=replaces, why=why)
 
 
 def save(request: HttpRequest, entries: Sequence[Proposed]) -> Refusal | None:
     """Record as the person signed in, now. None: it is in the journal."""
     done = record(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
     return done if isinstance(done, Refusal) else None
+
+
+def when_first_sent(history: History, entry: UUID, now: datetime) -> datetime:
+    """Now; for an entry that was sent before, the time it was given then, so that a double click records once."""
+    known = history.find(entry)
+    return known.happened_at if known else now
 
 
 def shown(refusal: Refusal, history: History | None = None) -> dict[str, Any]:
