@@ -18,13 +18,7 @@ from throughcare.simulation.partnership import PASSWORD, STAFF, known
 from throughcare.simulation.staffing import email_of
 from throughcare.simulation.wanted import WANTED
 
-pytestmark = pytest.mark.usefixtures("loaded")
-
-
-@pytest.fixture(autouse=True)
-def unblocked(django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 
 def open_kinds():
@@ -117,4 +111,3 @@ def test_other_accounts_sign_in_anywhere(settings):
     Account.objects.filter(email=email_of(STAFF[0])).update(is_demonstration=False)
 
     assert authenticate(username=email_of(STAFF[0]), password=PASSWORD) is not None
-    Account.objects.filter(email=email_of(STAFF[0])).update(is_demonstration=True)

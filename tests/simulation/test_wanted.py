@@ -55,7 +55,7 @@ def test_everyone_is_found(at):
     people = told(at)
 
     assert len(people) == sum(wanted.count for wanted in WANTED)
-    assert all(step.recorded_at <= at for _, _, steps in people for step in steps)
+    assert all(step.recorded_at <= at for person in people for step in person.steps)
 
 
 def test_the_same_instant_has_the_same_people():
@@ -65,7 +65,7 @@ def test_the_same_instant_has_the_same_people():
 def test_every_reference_is_another():
     people = told(WHEN["Monday morning"])
 
-    assert len({id_ for id_, _, _ in people}) == len({reference for _, reference, _ in people}) == len(people)
+    assert len({one.id for one in people}) == len({one.reference for one in people}) == len(people)
 
 
 def test_asking_for_the_impossible_says_so(monkeypatch):
