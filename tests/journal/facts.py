@@ -43,9 +43,13 @@ def required(test):
 
 def booked(requirement, team, starts_at, slot=None):
     return AppointmentMade(
-        purpose=Purpose.INITIAL, requirement=requirement, team=str(team.pk), starts_at=starts_at, place="12 High Street",
+        purpose=Purpose.INITIAL,
+        requirement=requirement,
+        team=str(team.pk),
+        starts_at=starts_at,
+        place="12 High Street",
         slot=slot,
-    )  # fmt: skip
+    )
 
 
 def made(person, fact, *, by, at=NOON, **more):

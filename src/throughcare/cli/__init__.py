@@ -20,8 +20,13 @@ class Command:
 
 
 COMMANDS = {
+    "coverage": Command("List requirements with the tests that prove them.", "throughcare.cli.coverage", False),
+    "docs": Command("Write the reference pages from the rules.", "throughcare.cli.docs", False),
+    "explain": Command("Say what the rules hold about a word, a point or a number.", "throughcare.cli.explain", False),
     "migrate": Command("Bring the database up to date.", "throughcare.cli.migrate"),
     "serve": Command("Serve the pages.", "throughcare.cli.serve"),
+    "rebuild": Command("Compare every list with the journal it follows from.", "throughcare.cli.rebuild"),
+    "verify": Command("Look for entries that were changed, cut or put back.", "throughcare.cli.verify"),
     "worker": Command("Run what the timetable says is due, until stopped.", "throughcare.cli.worker"),
 }
 

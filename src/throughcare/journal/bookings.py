@@ -14,6 +14,7 @@ from throughcare.diary.booking import claim, next_free, release
 from throughcare.diary.models import Booking, Purpose, Slot
 from throughcare.rulebook.calendar import LONDON
 from throughcare.rulebook.facts.assessment import AppointmentMade, AppointmentMoved
+from throughcare.rulebook.facts.casework import Died
 from throughcare.rulebook.history import AnyRecorded, History
 from throughcare.rulebook.spells import death, terms
 from throughcare.rulebook.standing import Refusal
@@ -25,6 +26,11 @@ class Place:
     starts_at: datetime
     team: str
     entry: UUID
+
+
+def concerns(entry: AnyRecorded) -> bool:
+    """Whether an entry may give, move or end an appointment."""
+    return entry.replaces is not None or isinstance(entry.fact, AppointmentMade | AppointmentMoved | Died)
 
 
 def wanted(history: History) -> dict[UUID, Place]:

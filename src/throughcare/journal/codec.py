@@ -16,7 +16,7 @@ from typing import Any
 from unicodedata import is_normalized, normalize
 from uuid import UUID
 
-from throughcare.rulebook.facts.base import KINDS, Fact, Kind, kind_of
+from throughcare.rulebook.facts.base import KINDS, Fact, Kind, Upgrade, kind_of
 
 Read = Callable[[Any], Any]
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -88,7 +88,7 @@ def _decoder(kind_name: str, version: int) -> Callable[[str], Fact]:
     def read(text: str) -> Fact:
         stored = _loads(text, kind.name)
         for upgrade in upgrades:
-            stored = upgrade(stored)
+            stored = _upgraded(stored, upgrade, kind_name)
         try:
             return cls(**{name: readers[name](value) for name, value in stored.items()})
         except (KeyError, TypeError, ValueError) as error:
@@ -97,10 +97,17 @@ def _decoder(kind_name: str, version: int) -> Callable[[str], Fact]:
     return read
 
 
-def _upgrades(kind: Kind, version: int) -> list[Callable[[dict[str, Any]], dict[str, Any]]]:
+def _upgrades(kind: Kind, version: int) -> list[Upgrade]:
     if type(version) is not int or not 1 <= version <= kind.version:
         raise NotAFact(f"{kind.name} has no version {version!r}; it has 1 to {kind.version}.")
     return [kind.upgrades[number] for number in range(version, kind.version)]
+
+
+def _upgraded(stored: dict[str, Any], upgrade: Upgrade, name: str) -> dict[str, Any]:
+    try:
+        return upgrade(stored)
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotAFact(f"The text of a {name} is not of the version it stands under: {error!r}.") from error
 
 
 def _loads(text: str, name: str) -> dict[str, Any]:

@@ -53,7 +53,8 @@ def _sqlite() -> Iterator[str]:
         yield f"CREATE TRIGGER {name} BEFORE {verb} ON {table}{unless} BEGIN {_abort(table)} END"
     for table, clashes in UNIQUE.items():
         there = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {table} WHERE {clash})" for clash in (*clashes, "rowid = NEW.rowid")
+            f"EXISTS (SELECT 1 FROM {table} WHERE {clash})"  # noqa: S608
+            for clash in (*clashes, "rowid = NEW.rowid")
         )
         yield f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {there} BEGIN {_abort(table)} END"
 

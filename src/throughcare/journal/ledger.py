@@ -1,9 +1,11 @@
-"""Some people's records, open for writing in one transaction: entries are judged and kept here, then written at once."""
+"""Some people's records, open for writing in one transaction: entries are judged, kept, and written at once."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
+
+from django.db.models import Model
 
 from throughcare.accounts.models import Membership
 from throughcare.journal import bookings, projecting, reading
@@ -11,6 +13,7 @@ from throughcare.journal.chain import digest_of, hash_of, new_salt
 from throughcare.journal.codec import NotStorable, clean, encode
 from throughcare.journal.given import given
 from throughcare.journal.models import Body, Entry
+from throughcare.journal.rows import Table, table
 from throughcare.people.locking import lock
 from throughcare.people.models import Person
 from throughcare.rulebook import journey
@@ -53,9 +56,13 @@ class Ledger:
     person: Person
     recorded: list[AnyRecorded]
     rows: list[tuple[Entry, Body]] = field(default_factory=list)
+    _history: History | None = None
 
     def history(self) -> History:
-        return History(self.recorded)
+        """Read anew only when something was added or cut."""
+        if self._history is None:
+            self._history = History(self.recorded)
+        return self._history
 
     def made(self, proposed: Proposed, *, by: Membership, at: datetime) -> tuple[Entry, Body]:
         """The next row of this chain, not yet part of it."""
@@ -72,6 +79,7 @@ class Ledger:
     def add(self, entry: Entry, body: Body, recorded: AnyRecorded) -> None:
         self.rows.append((entry, body))
         self.recorded.append(recorded)
+        self._history = None
         self.person.head, self.person.length = entry.hash, entry.seq
 
     def cut(self, rows: int) -> None:
@@ -80,6 +88,7 @@ class Ledger:
             self.person.head, self.person.length = entry.previous, entry.seq - 1
             self.recorded.pop()
         del self.rows[rows:]
+        self._history = None
 
 
 class Ledgers:
@@ -91,10 +100,9 @@ class Ledgers:
         if unknown:
             raise Person.DoesNotExist(f"no such person: {min(unknown)}")
         self._new = {person.pk for person in people if person.length == 0}
-        entries, self._known = reading.read(person_ids=[person.pk for person in people], ids=ids)
-        self._of = {person.pk: Ledger(person=person, recorded=entries[person.pk]) for person in people}
-        for person_id, found in entries.items():
-            self._known.update((entry.id, (person_id, entry)) for entry in found if entry.id in ids)
+        entries = reading.entries([person.pk for person in people if person.length])
+        self._of = {person.pk: Ledger(person=person, recorded=entries.get(person.pk, [])) for person in people}
+        self._known = reading.with_ids(ids)
         self._given = given()
 
     def enter(self, batch: Batch) -> list[Entry] | Refusal:
@@ -116,12 +124,13 @@ class Ledgers:
         touched = [ledger for ledger in self._of.values() if ledger.rows]
         if not touched:
             return
-        Entry.objects.bulk_create([entry for ledger in touched for entry, _ in ledger.rows])
-        Body.objects.bulk_create([body for ledger in touched for _, body in ledger.rows])
+        _insert([entry for ledger in touched for entry, _ in ledger.rows])
+        _insert([body for ledger in touched for _, body in ledger.rows])
         histories = {ledger.person.pk: ledger.history() for ledger in touched}
         for ledger in touched:
             projecting.take_identity(ledger.person, histories[ledger.person.pk])
-        Person.objects.bulk_update([ledger.person for ledger in touched], ["head", "length", *projecting.IDENTITY])
+        rows = table(Person)
+        rows.update([rows.stored(_values(ledger.person, rows)) for ledger in touched], key=("id",))
         projecting.write(projecting.changes(histories, given=self._given, known=histories.keys() - self._new))
 
     def _enter_all(self, batch: Batch) -> list[Entry] | Refusal:
@@ -169,11 +178,21 @@ class Ledgers:
 
     def _settled(self, touched: dict[UUID, Ledger], marks: dict[UUID, int], at: datetime) -> Refusal | None:
         for person_id, ledger in touched.items():
-            if len(ledger.rows) > marks[person_id]:
+            new = len(ledger.rows) - marks[person_id]
+            if any(bookings.concerns(entry) for entry in ledger.recorded[len(ledger.recorded) - new :]):
                 refusal = bookings.settle(person_id=person_id, history=ledger.history(), at=at)
                 if refusal is not None:
                     return refusal
         return None
+
+
+def _insert(made: Sequence[Entry] | Sequence[Body]) -> None:
+    rows = table(type(made[0]))
+    rows.insert([rows.stored(_values(one, rows)) for one in made])
+
+
+def _values(one: Model, rows: Table) -> list[object]:
+    return [getattr(one, name) for name in rows.columns]
 
 
 def _refusal_of_lone_move(entries: Iterable[Proposed]) -> Refusal | None:

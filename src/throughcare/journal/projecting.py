@@ -3,15 +3,15 @@
 Live writing and rebuild are the same comparison; rebuild prints it before it writes it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from throughcare.journal.projected import Projected
 from throughcare.journal.projections import PROJECTIONS, Projection
+from throughcare.journal.rows import Stored, Table, ids, table
 from throughcare.people.models import Person
 from throughcare.rulebook import journey
 from throughcare.rulebook.facts.identity import DetailsGiven
@@ -22,36 +22,33 @@ from throughcare.rulebook.standing import Given
 IDENTITY = ("given_name", "family_name", "names_folded", "born_on", "area_code")
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What one table needs in order to agree with the records."""
 
     projection: Projection
-    new: list[Projected]
-    changed: list[tuple[Projected, Projected]]
-    """As stored, and as it follows; the second has the first one's primary key."""
-    gone: list[Projected]
+    new: list[Stored] = field(default_factory=list)
+    changed: list[tuple[Stored, Stored]] = field(default_factory=list)
+    """As it is kept, and as it follows."""
+    gone: list[Stored] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.gone)
 
 
 def changes(histories: Mapping[UUID, History], *, given: Given, known: Collection[UUID] | None = None) -> list[Change]:
-    """Against what is stored of these people; `known` leaves out those who cannot have rows yet."""
-    follows = {person_id: (history, journey.follow(history, given)) for person_id, history in histories.items()}
-    return [_change(projection, follows, histories if known is None else known) for projection in PROJECTIONS]
+    """Against what is kept of these people; `known` leaves out those who cannot have rows yet."""
+    follows = [(person_id, history, journey.follow(history, given)) for person_id, history in histories.items()]
+    kept = histories if known is None else known
+    return [_change(projection, follows, kept) for projection in PROJECTIONS]
 
 
 def write(found: Collection[Change]) -> None:
-    for change in found:
-        model = change.projection.model
-        if change.new:
-            model._default_manager.bulk_create(change.new)
-        if change.changed:
-            rows = [row for _, row in change.changed]
-            model._default_manager.bulk_update(rows, _not_key(model))
-        if change.gone:
-            model._default_manager.filter(pk__in=[row.pk for row in change.gone]).delete()
+    for change in filter(None, found):
+        rows, key = table(change.projection.model), change.projection.key
+        rows.delete(change.gone, key=key)
+        rows.insert(change.new)
+        rows.update([row for _, row in change.changed], key=key)
 
 
 def take_identity(person: Person, history: History) -> None:
@@ -66,41 +63,30 @@ def take_identity(person: Person, history: History) -> None:
     person.area_code = home_area(history) or None
 
 
-def _change(projection: Projection, follows: Mapping[UUID, Any], known: Collection[UUID]) -> Change:
-    key, values = attrgetter("person_id", *projection.key.split(",")), _values(projection.model)
-    stored = {key(row): row for row in _stored(projection.model, known)}
-    change = Change(projection=projection, new=[], changed=[], gone=[])
-    for row in _rows(projection, follows):
-        old = stored.pop(key(row), None)
-        if old is None:
-            change.new.append(row)
-        elif values(old) != values(row):
-            row.pk = old.pk
-            change.changed.append((old, row))
-    change.gone = list(stored.values())
+def _change(projection: Projection, follows: Sequence[Any], kept: Collection[UUID]) -> Change:
+    rows, (in_order, key) = table(projection.model), _getters(projection, table(projection.model))
+    stored = {key(row): row for row in _kept(rows, kept)}
+    change = Change(projection=projection)
+    for person_id, history, standing in follows:
+        for each in projection.rows(person_id, history, standing):
+            row = rows.stored(in_order(each))
+            old = stored.pop(key(row), None)
+            if old is None:
+                change.new.append(row)
+            elif old != row:
+                change.changed.append((old, row))
+    change.gone.extend(stored.values())
     return change
 
 
-def _stored(model: type[Projected], known: Collection[UUID]) -> Iterable[Projected]:
-    return model._default_manager.filter(person_id__in=known) if known else ()  # type: ignore[misc]
-
-
-def _rows(projection: Projection, follows: Mapping[UUID, Any]) -> Iterator[Projected]:
-    for person_id, (history, standing) in follows.items():
-        yield from projection.rows(person_id, history, standing)
-
-
-@cache
-def columns(model: type[Projected]) -> tuple[str, ...]:
-    """Everything but a number the database gives."""
-    return tuple(field.attname for field in model._meta.concrete_fields if field.attname != "id")
+def _kept(rows: Table, person_ids: Collection[UUID]) -> list[Stored]:
+    if not person_ids:
+        return []
+    marks, values = ids(person_ids)
+    return rows.select(where=f"person_id IN {marks}", values=values)
 
 
 @cache
-def _values(model: type[Projected]) -> "attrgetter[Any]":
-    return attrgetter(*columns(model))
-
-
-@cache
-def _not_key(model: type[Projected]) -> list[str]:
-    return [field.name for field in model._meta.concrete_fields if not field.primary_key and field.name != "person"]
+def _getters(projection: Projection, rows: Table) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """A projected row's values in the order of the columns; and of a stored row, what tells it apart."""
+    return itemgetter(*rows.columns), itemgetter(*(rows.columns.index(name) for name in projection.key))

@@ -42,6 +42,9 @@ from throughcare.rulebook.spells import (
 from throughcare.rulebook.standing import Standing
 from throughcare.rulebook.ways_out import requirements_of
 
+Row = dict[str, object]
+"""Column to value; a test holds the columns against the table."""
+
 TESTS = (DrugTested, TestRefused, NotTested, TestUnusable)
 
 
@@ -50,95 +53,97 @@ class Projection:
     """A table of rows, what tells them apart within a person, and the function they follow from."""
 
     model: type[Projected]
-    key: str
-    rows: Callable[[UUID, History, Standing], Iterable[Projected]]
+    key: tuple[str, ...]
+    rows: Callable[[UUID, History, Standing], Iterable[Row]]
 
 
-def _standing(person_id: UUID, history: History, standing: Standing) -> list[Projected]:
+def _standing(person_id: UUID, history: History, standing: Standing) -> list[Row]:
     owed = min(standing.open_duties, key=lambda duty: (duty.due, duty.key), default=None)
     return [
-        StandingRow(
-            person_id=person_id,
-            care_team_id=_team(standing.care_team),
-            care_since=standing.care[-1].since if standing.care_team else None,
-            next_due=owed.due if owed else None,
-            next_kind=owed.kind if owed else "",
-            open_count=len(standing.open_duties),
-            rules_version=standing.rules_version,
-            given_version=standing.given_version,
-        )
+        {
+            "person_id": person_id,
+            "care_team_id": _team(standing.care_team),
+            "care_since": standing.care[-1].since if standing.care_team else None,
+            "next_due": owed.due if owed else None,
+            "next_kind": owed.kind if owed else "",
+            "open_count": len(standing.open_duties),
+            "rules_version": standing.rules_version,
+            "given_version": standing.given_version,
+        }
     ]
 
 
-def _duties(person_id: UUID, history: History, standing: Standing) -> list[Projected]:
+def _duties(person_id: UUID, history: History, standing: Standing) -> list[Row]:
     return [
-        DutyRow(
-            person_id=person_id, key=duty.key, kind=duty.kind, episode=duty.episode, owner_id=UUID(duty.owner),
-            arises_at=duty.arises_at, due=duty.due, due_first=duty.due_first, moved_by=duty.moved_by,
-            because=duty.because, counted_from=duty.counted_from, binding=duty.binding, state=duty.state.value,
-            ended_by=duty.ended_by, ended_at=duty.ended_at, data_class=OBLIGATIONS[duty.kind].data.value,
-        )
+        {
+            "person_id": person_id, "key": duty.key, "kind": duty.kind, "episode": duty.episode,
+            "owner_id": UUID(duty.owner), "arises_at": duty.arises_at, "due": duty.due, "due_first": duty.due_first,
+            "moved_by": duty.moved_by, "because": duty.because, "counted_from": duty.counted_from,
+            "binding": duty.binding,
+            "state": duty.state.value, "ended_by": duty.ended_by, "ended_at": duty.ended_at,
+            "data_class": OBLIGATIONS[duty.kind].data.value,
+        }
         for duty in standing.duties
     ]  # fmt: skip
 
 
-def _sights(person_id: UUID, history: History, standing: Standing) -> list[Projected]:
+def _sights(person_id: UUID, history: History, standing: Standing) -> list[Row]:
     return [
-        Sight(
-            person_id=person_id, team_id=UUID(seen.team), data_class=seen.data.value, purpose=PURPOSE,
-            basis=seen.basis.value, from_at=seen.from_at, until=seen.until,
-        )
+        {
+            "person_id": person_id, "team_id": UUID(seen.team), "data_class": seen.data.value, "purpose": PURPOSE,
+            "basis": seen.basis.value, "from_at": seen.from_at, "until": seen.until,
+        }
         for seen in seen_by(history, standing)
     ]  # fmt: skip
 
 
-def _appointments(person_id: UUID, history: History, standing: Standing) -> list[Projected]:
+def _appointments(person_id: UUID, history: History, standing: Standing) -> list[Row]:
     return [_appointment(person_id, history, booked) for booked in history.all(AppointmentMade)]
 
 
-def _appointment(person_id: UUID, history: History, booked: Recorded[AppointmentMade]) -> AppointmentRow:
+def _appointment(person_id: UUID, history: History, booked: Recorded[AppointmentMade]) -> Row:
     now, paper, came = terms(history, booked), served(history, booked), attendance(history, booked)
     requirement = requirement_of(history, booked)
     arrest = arrest_of(history, requirement) if requirement else None
     over = end_of_requirement(history, requirement) if requirement else death(history)
-    return AppointmentRow(
-        root=booked.root,
-        person_id=person_id,
-        requirement=requirement.root if requirement else None,
-        team_id=UUID(now.team),
-        purpose=booked.fact.purpose.value,
-        starts_at=now.starts_at,
-        place=now.place,
-        notice_served=paper is not None and paper[0].fact.starts_at == now.starts_at,
-        is_released=arrest is None or release_of(history, arrest) is not None,
-        outcome=came.fact.outcome.value if came else "",
-        is_over=came is not None or over is not None,
-    )
+    return {
+        "root": booked.root,
+        "person_id": person_id,
+        "requirement": requirement.root if requirement else None,
+        "team_id": UUID(now.team),
+        "purpose": booked.fact.purpose.value,
+        "starts_at": now.starts_at,
+        "place": now.place,
+        "notice_served": paper is not None and paper[0].fact.starts_at == now.starts_at,
+        "is_released": arrest is None or release_of(history, arrest) is not None,
+        "outcome": came.fact.outcome.value if came else "",
+        "is_over": came is not None or over is not None,
+    }
 
 
-def _custody(person_id: UUID, history: History, standing: Standing) -> list[Projected]:
+def _custody(person_id: UUID, history: History, standing: Standing) -> list[Row]:
     return [_arrest(person_id, history, standing, arrest) for arrest in history.all(Arrested)]
 
 
-def _arrest(person_id: UUID, history: History, standing: Standing, arrest: Recorded[Arrested]) -> CustodyRow:
+def _arrest(person_id: UUID, history: History, standing: Standing, arrest: Recorded[Arrested]) -> Row:
     released, test = release_of(history, arrest), _last_test(history, arrest)
     needs = {duty.kind for duty in standing.open_duties if duty.episode == arrest.root}
     notices = [served_form(history, requirement, Form.RA1) for requirement in requirements_of(history, arrest)]
-    return CustodyRow(
-        arrest=arrest.root,
-        person_id=person_id,
-        suite_id=UUID(arrest.team),
-        custody_number=arrest.fact.custody_number,
-        offence=arrest.fact.offence,
-        cell=arrest.fact.cell,
-        arrived_at=arrest.happened_at,
-        released_at=released.happened_at if released else None,
-        test_state=_test_state(test),
-        test_words=test.fact.says() if test else "",
-        needs=",".join(sorted(needs)),
-        ra1_given=any(notices),
-        at_risk=any(history.first_naming(risk, RiskHandedOver) is None for risk in history.all(RiskFound)),
-    )
+    return {
+        "arrest": arrest.root,
+        "person_id": person_id,
+        "suite_id": UUID(arrest.team),
+        "custody_number": arrest.fact.custody_number,
+        "offence": arrest.fact.offence,
+        "cell": arrest.fact.cell,
+        "arrived_at": arrest.happened_at,
+        "released_at": released.happened_at if released else None,
+        "test_state": _test_state(test),
+        "test_words": test.fact.says() if test else "",
+        "needs": ",".join(sorted(needs)),
+        "ra1_given": any(notices),
+        "at_risk": any(history.first_naming(risk, RiskHandedOver) is None for risk in history.all(RiskFound)),
+    }
 
 
 def _last_test(history: History, arrest: AnyRecorded) -> AnyRecorded | None:
@@ -155,22 +160,22 @@ def _test_state(test: AnyRecorded | None) -> str:
     return {TestRefused: "refused", NotTested: "not tested", TestUnusable: "to do again"}[type(test.fact)]
 
 
-def _caseloads(person_id: UUID, history: History, standing: Standing) -> list[Projected]:
+def _caseloads(person_id: UUID, history: History, standing: Standing) -> list[Row]:
     return [_caseload(person_id, history, entry) for entry in history.all(TakenOnCaseload)]
 
 
-def _caseload(person_id: UUID, history: History, entry: Recorded[TakenOnCaseload]) -> CaseloadRow:
+def _caseload(person_id: UUID, history: History, entry: Recorded[TakenOnCaseload]) -> Row:
     end, named = caseload_end(history, entry), history.naming(entry, CaseManagerNamed)
-    return CaseloadRow(
-        entry=entry.root,
-        person_id=person_id,
-        team_id=UUID(entry.team),
-        since=entry.happened_at,
-        until=end.happened_at if end else None,
-        case_manager=named[-1].fact.worker if named else None,
-        case_manager_name=named[-1].fact.worker_name if named else "",
-        named_at=named[-1].happened_at if named else None,
-    )
+    return {
+        "entry": entry.root,
+        "person_id": person_id,
+        "team_id": UUID(entry.team),
+        "since": entry.happened_at,
+        "until": end.happened_at if end else None,
+        "case_manager": named[-1].fact.worker if named else None,
+        "case_manager_name": named[-1].fact.worker_name if named else "",
+        "named_at": named[-1].happened_at if named else None,
+    }
 
 
 def _team(team: str | None) -> UUID | None:
@@ -178,10 +183,10 @@ def _team(team: str | None) -> UUID | None:
 
 
 PROJECTIONS: Sequence[Projection] = (
-    Projection(model=StandingRow, key="person_id", rows=_standing),
-    Projection(model=DutyRow, key="key", rows=_duties),
-    Projection(model=Sight, key="team_id,data_class,purpose", rows=_sights),
-    Projection(model=AppointmentRow, key="root", rows=_appointments),
-    Projection(model=CustodyRow, key="arrest", rows=_custody),
-    Projection(model=CaseloadRow, key="entry", rows=_caseloads),
+    Projection(model=StandingRow, key=("person_id",), rows=_standing),
+    Projection(model=DutyRow, key=("person_id", "key"), rows=_duties),
+    Projection(model=Sight, key=("person_id", "team_id", "data_class", "purpose"), rows=_sights),
+    Projection(model=AppointmentRow, key=("root",), rows=_appointments),
+    Projection(model=CustodyRow, key=("arrest",), rows=_custody),
+    Projection(model=CaseloadRow, key=("entry",), rows=_caseloads),
 )

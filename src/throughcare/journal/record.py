@@ -38,44 +38,39 @@ def record_many(
 
 
 def correct(
-    *,
-    entry: Entry,
-    id: UUID,
-    fact: Fact,
-    happened_at: datetime,
-    why: str,
-    by: Membership,
-    at: datetime,  # noqa: A002
+    *, entry: Entry, key: UUID, fact: Fact, happened_at: datetime, why: str, by: Membership, at: datetime
 ) -> list[Entry] | Refusal:
     """The same thing happened, but otherwise than was written: this version replaces that one."""
-    version = Proposed(id=id, person_id=entry.person_id, fact=fact, happened_at=happened_at, replaces=entry.pk, why=why)
+    version = Proposed(
+        id=key, person_id=entry.person_id, fact=fact, happened_at=happened_at, replaces=entry.pk, why=why
+    )
     return record([version], by=by, at=at)
 
 
-def void(*, entry: Entry, id: UUID, why: str, by: Membership, at: datetime) -> list[Entry] | Refusal:  # noqa: A002
+def void(*, entry: Entry, key: UUID, why: str, by: Membership, at: datetime) -> list[Entry] | Refusal:
     """It never happened: the entry counts for nothing from now on."""
-    voided = Proposed(id=id, person_id=entry.person_id, fact=Voided(), happened_at=at, replaces=entry.pk, why=why)
+    voided = Proposed(id=key, person_id=entry.person_id, fact=Voided(), happened_at=at, replaces=entry.pk, why=why)
     return record([voided], by=by, at=at)
 
 
 def move(
-    *, entry: Entry, ids: tuple[UUID, UUID], to_person: UUID, links: Mapping[str, UUID], why: str, by: Membership,
+    *, entry: Entry, keys: tuple[UUID, UUID], to_person: UUID, links: Mapping[str, UUID], why: str, by: Membership,
     at: datetime,
 ) -> list[Entry] | Refusal:  # fmt: skip
-    """It happened to someone else. `ids` are those of the entry here and there; `links` name facts on that record.
+    """It happened to someone else. `keys` are those of the entry here and there; `links` name facts on that record.
 
     A link left as it was names nothing there, and is refused by the rule that links name something on the record.
     """
     fact = replace(decode(entry.kind, entry.version, entry.body.text), **links)  # type: ignore[type-var]
     away = Proposed(
-        id=ids[0],
+        id=keys[0],
         person_id=entry.person_id,
         fact=Moved(to_person=to_person),
         happened_at=at,
         replaces=entry.pk,
         why=why,
     )
-    there = Proposed(id=ids[1], person_id=to_person, fact=fact, happened_at=entry.happened_at)
+    there = Proposed(id=keys[1], person_id=to_person, fact=fact, happened_at=entry.happened_at)
     return record([away, there], by=by, at=at)
 
 

@@ -5,10 +5,12 @@ until the duty ends; one that recorded something goes on seeing that class. Ever
 Consent, legal gateways and the narrowing of care to what a purpose needs are not here yet.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import itemgetter
 
 from throughcare.rulebook.facts.base import DataClass, kind_of
 from throughcare.rulebook.history import History
@@ -16,6 +18,7 @@ from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.standing import Standing
 
 PURPOSE = "the person's case"
+_FROM_AND_BASIS = itemgetter(3, 2)
 
 
 class Basis(StrEnum):
@@ -35,29 +38,33 @@ class Seen:
     until: datetime | None
 
 
+Reason = tuple[str, DataClass, Basis, datetime, datetime | None]
+
+
 def seen_by(history: History, standing: Standing) -> list[Seen]:
     """One span a team and class: from the first reason to see until the last of them has ended."""
-    spans: dict[tuple[str, DataClass], Seen] = {}
-    for one in sorted(_reasons(history, standing), key=lambda seen: (seen.from_at, seen.basis)):
-        for data in {one.data, DataClass.IDENTITY}:
-            earlier = spans.get((one.team, data))
-            spans[one.team, data] = replace(one, data=data) if earlier is None else _longer(earlier, one)
-    return list(spans.values())
+    spans: dict[tuple[str, DataClass], list[Reason]] = defaultdict(list)
+    for reason in _reasons(history, standing):
+        team, data, *_ = reason
+        spans[team, data].append(reason)
+        if data is not DataClass.IDENTITY:
+            spans[team, DataClass.IDENTITY].append(reason)
+    return [_span(team, data, reasons) for (team, data), reasons in spans.items()]
 
 
-def _reasons(history: History, standing: Standing) -> Iterator[Seen]:
+def _span(team: str, data: DataClass, reasons: list[Reason]) -> Seen:
+    _, _, basis, from_at, until = min(reasons, key=_FROM_AND_BASIS)
+    for reason in reasons:
+        until = None if until is None or reason[4] is None else max(until, reason[4])
+    return Seen(team=team, data=data, basis=basis, from_at=from_at, until=until)
+
+
+def _reasons(history: History, standing: Standing) -> Iterator[Reason]:
     for care in standing.care:
         for data in DataClass:
-            yield Seen(team=care.team, data=data, basis=Basis.CARE, from_at=care.since, until=care.until)
+            yield care.team, data, Basis.CARE, care.since, care.until
     for duty in standing.duties:
         if not duty.never_arose:
-            data = OBLIGATIONS[duty.kind].data
-            yield Seen(team=duty.owner, data=data, basis=Basis.OWES, from_at=duty.arises_at, until=duty.ended_at)
+            yield duty.owner, OBLIGATIONS[duty.kind].data, Basis.OWES, duty.arises_at, duty.ended_at
     for entry in (*history.entries, *history.mended):
-        data = kind_of(type(entry.fact)).data
-        yield Seen(team=entry.team, data=data, basis=Basis.RECORDED, from_at=entry.recorded_at, until=None)
-
-
-def _longer(earlier: Seen, other: Seen) -> Seen:
-    ends = earlier.until, other.until
-    return replace(earlier, until=None if ends[0] is None or ends[1] is None else max(ends[0], ends[1]))
+        yield entry.team, kind_of(type(entry.fact)).data, Basis.RECORDED, entry.recorded_at, None

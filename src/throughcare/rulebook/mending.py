@@ -1,6 +1,7 @@
 """Who may mend an entry, and how: correct, void or move. Design section 3; Handbook 3.2 on accurate records."""
 
 from throughcare.rulebook.facts.base import kind_of
+from throughcare.rulebook.facts.mendings import Moved, Voided
 from throughcare.rulebook.refusing import Case, Refused, refuses
 
 
@@ -12,6 +13,26 @@ def mends_what_stands_here(case: Case) -> Refused | None:
     return Refused(
         sentence="That entry does not stand on this record; it may have been mended already.",
         instead="Look at the record again, and mend the version that stands.",
+        because=case.target,
+    )
+
+
+@refuses(Voided, Moved, cites=("HB 3.2",), requirements=("H-50",), about_actor=True)
+def a_mending_names_what_it_mends(case: Case) -> Refused | None:
+    """Voiding or moving is about one entry."""
+    if case.replaces is not None:
+        return None
+    return Refused(sentence="This does not say which entry it is about.", instead="Start from the entry on the record.")
+
+
+@refuses(cites=("HB 3.2",), requirements=("H-50",), about_actor=True)
+def what_was_taken_away_stays_away(case: Case) -> Refused | None:
+    """An entry that voided or moved another is not mended in its turn."""
+    if case.target is None or not kind_of(type(case.target.fact)).mending:
+        return None
+    return Refused(
+        sentence="That entry was voided or moved; this cannot be undone.",
+        instead="If it did happen, record it again.",
         because=case.target,
     )
 

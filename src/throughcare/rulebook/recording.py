@@ -1,5 +1,7 @@
 """Who may record what, and when: the refusals that hold for every kind of fact."""
 
+from datetime import datetime
+
 from throughcare.rulebook.actors import CJIT, INSPECTOR, POLICE, ROLES, Role
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
@@ -29,6 +31,21 @@ def not_in_the_future(case: Case) -> Refused | None:
     if case.at is None or case.happened_at <= case.at:
         return None
     return Refused(sentence="This is timed in the future.", instead="Check the day and the time.")
+
+
+@refuses(cites=("HB 3.2",), requirements=("H-50",), about_actor=True)
+def within_the_years_we_can_count(case: Case) -> Refused | None:
+    """Limits are counted in working days, so every date lies in years whose public holidays are known."""
+    held = [getattr(case.fact, name) for name in kind_of(type(case.fact)).types]
+    known = case.given.calendar
+    for moment in (case.happened_at, *(value for value in held if isinstance(value, datetime))):
+        if not known.first_year <= moment.year < known.last_year:
+            return Refused(
+                sentence=f"The year {moment.year} is outside the years in which limits can be counted "
+                f"({known.first_year} to {known.last_year - 1}).",
+                instead="Check the year.",
+            )
+    return None
 
 
 @refuses(Assessed, cites=("INT 3.5.5",), requirements=("N-23",), about_actor=True)
@@ -91,7 +108,7 @@ def each_form_has_its_sender(case: Case) -> Refused | None:
     return Refused(sentence=f"{case.fact.form} is given by {who}.", instead=f"Ask {who} to give it.")
 
 
-@refuses(*CONTACT)
+@refuses(*CONTACT, ours=True)
 def nothing_with_the_dead(case: Case) -> Refused | None:
     """After a death nothing more is arranged or held; what came before can still be written down."""
     died = death(case.history)

@@ -261,6 +261,10 @@ def offence(code: str) -> Offence:
     return _BY_CODE[code]
 
 
+def is_known(code: str) -> bool:
+    return code in _BY_CODE
+
+
 def is_trigger(code: str, on: date) -> bool:
     """Whether an arrest for this offence on that day lets the police test without an inspector's authority.
 

@@ -9,12 +9,12 @@ from throughcare.journal import guards
 
 def put_up(apps: Any, schema_editor: Any) -> None:
     for statement in guards.create(schema_editor.connection.vendor):
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 def take_down(apps: Any, schema_editor: Any) -> None:
     for statement in guards.drop(schema_editor.connection.vendor):
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):

@@ -75,6 +75,11 @@ class Fact:
             if type(value) is datetime and value.tzinfo is None:
                 raise ValueError(f"{type(self).__name__}.{name} is {value!r}, without a time zone")
 
+    @property
+    def takes_away(self) -> object:
+        """The answer by which this fact can end a duty. A correction of any other leaves the time alone."""
+        return None
+
     def says(self) -> str:
         """The timeline's sentence, without a name, a full stop or a time."""
         raise NotImplementedError
