@@ -1,6 +1,7 @@
 """Taking the assessment: one batch, immediate risk owned, nothing taken for an answer that was not one."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -205,7 +206,9 @@ def test_the_follow_up_leads_to_the_care_plan(client, sian, dafydd, glan_y_dwr_c
 
     response = send(client, sian, dafydd, **{"happened_at-day": "9"})
 
-    assert response.url == reverse("record", args=[dafydd.ref, "care_plan_agreed"])
+    plan, _, onward = response.url.partition("?next=")
+    assert plan == reverse("record", args=[dafydd.ref, "care_plan_agreed"])
+    assert unquote(onward) == reverse("record", args=[dafydd.ref, "taken_on_caseload"])
     assert [one.purpose for one in facts(dafydd, Assessed)] == [Purpose.INITIAL, Purpose.FOLLOW_UP]
     assert DutyRow.objects.get(kind="agree_care_plan").state == "open"
 
