@@ -86,7 +86,7 @@ def _places(page: Page) -> dict[str, Any]:
     stage, chosen = page.stage, page.choose["slot"].value()
     slots = [slot for slot in page.choose.slots.values() if hasattr(slot, "places_left")]
     rows = [_place(slot, stage, chosen) for slot in slots]
-    in_time = sum(slot.places_left for slot in slots if stage.in_time(slot.starts_at))  # type: ignore[attr-defined]
+    in_time = sum(_left(slot) for slot in slots if stage.in_time(slot.starts_at))
     return {
         "places": rows, "count": f"{in_time} free before the limit" if in_time else "none free before the limit",
         "offers_now": page.choose.local, "now_chosen": chosen == NOW, "now_value": NOW, "now_number": len(rows),
@@ -102,9 +102,14 @@ def _places(page: Page) -> dict[str, Any]:
 def _place(slot: Slot, stage: Stage, chosen: object) -> dict[str, Any]:
     return {
         "value": str(slot.pk), "day": words.day(slot.starts_at), "time": words.clock(slot.starts_at),
-        "left": slot.places_left, "speaks": slot.worker_speaks, "in_time": stage.in_time(slot.starts_at),  # type: ignore[attr-defined]
+        "left": _left(slot), "speaks": slot.worker_speaks, "in_time": stage.in_time(slot.starts_at),
         "chosen": str(slot.pk) == chosen,
     }  # fmt: skip
+
+
+def _left(slot: Slot) -> int:
+    """As counted by the diary's own query."""
+    return int(getattr(slot, "places_left", 0))
 
 
 def _fallback(stage: Stage, team: Organisation | None) -> str:

@@ -1,4 +1,4 @@
-"""How far the first assessment has got: requirement, team, place, RA1. Read afresh at every visit, whatever was mended."""
+"""How far the first assessment has got: requirement, team, place, RA1; read afresh at every visit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,7 +111,7 @@ def stage_of(opened: Record) -> Stage | None:
         if now and (one.fact.starts_at, one.fact.place) == (now.starts_at, now.place)
     ]  # fmt: skip
     given = [one for one in papers if h.naming(one, NoticeServed)]
-    paper = (given or papers or [None])[-1]
+    paper = next(reversed(given or papers), None)
     return Stage(
         opened=opened, requirement=requirement, booked=booked, terms=now, paper=paper,
         served=h.first_naming(paper, NoticeServed) if paper else None,

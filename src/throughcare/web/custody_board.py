@@ -91,7 +91,7 @@ class Board:
         return sum(held.group == group for held in self.here)
 
 
-def read(*, suite: str, at: datetime) -> Board:
+def read(*, suite: UUID, at: datetime) -> Board:
     """Four queries, whatever the number of people."""
     since = shift_began(at)
     rows = _rows(suite, since)
@@ -131,14 +131,14 @@ def _held(
     )  # fmt: skip
 
 
-def _rows(suite: str, since: datetime) -> list[CustodyRow]:
+def _rows(suite: UUID, since: datetime) -> list[CustodyRow]:
     """Those who are here, those released in this shift, and those whose leaving without RA1 is not explained."""
     unexplained = DutyRow.objects.filter(owner=suite, state=State.OPEN.value, kind="reason_for_no_ra1")
     wanted = Q(released_at=None) | Q(released_at__gte=since) | Q(arrest__in=unexplained.values("episode"))
     return list(CustodyRow.objects.filter(wanted, suite=suite).select_related("person"))
 
 
-def _duties(rows: list[CustodyRow], suite: str) -> defaultdict[UUID, dict[str, DutyRow]]:
+def _duties(rows: list[CustodyRow], suite: UUID) -> defaultdict[UUID, dict[str, DutyRow]]:
     arrests = {row.arrest for row in rows}
     owed = DutyRow.objects.filter(owner=suite, person__in={row.person_id for row in rows})
     found: defaultdict[UUID, dict[str, DutyRow]] = defaultdict(dict)

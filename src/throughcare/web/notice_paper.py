@@ -5,10 +5,18 @@ from throughcare.documents.approval import approval_of
 from throughcare.documents.notice import CURRENT_WORDING, Appointment, Notice, Service, render_notice
 from throughcare.organisations.models import Nation, Organisation
 from throughcare.rulebook.calendar import local_day
-from throughcare.rulebook.facts.assessment import AppointmentMade, FollowUpDecided, Form, NoticePrepared, Purpose
+from throughcare.rulebook.facts.assessment import (
+    AppointmentMade,
+    Assessed,
+    FollowUp,
+    FollowUpDecided,
+    Form,
+    NoticePrepared,
+    Purpose,
+)
 from throughcare.rulebook.facts.custody import AssessmentRequired, LaboratoryReturned
 from throughcare.rulebook.history import History, Recorded
-from throughcare.rulebook.spells import Requirement, arrest_of, assessments, test_of
+from throughcare.rulebook.spells import arrest_of, assessments, test_of
 from throughcare.web.views.person import Record
 
 Prepared = Recorded[NoticePrepared]
@@ -26,6 +34,8 @@ def notice(*, opened: Record, prepared: Prepared, demonstration: bool) -> Notice
     by = Membership.objects.select_related("account", "organisation__parent", "organisation__area").get(pk=prepared.by)
     team = _team(prepared, booked, by)
     approval = approval_of(organisation=by.organisation, form=fact.form, on=local_day(prepared.happened_at))
+    met = assessments(h, requirement, Purpose.INITIAL) if requirement else ()
+    seen = met[-1] if met else None
     test = test_of(h, requirement) if requirement else None
     arrest = arrest_of(h, requirement) if requirement else None
     answered = h.first_naming(test, LaboratoryReturned) if test else None
@@ -39,7 +49,8 @@ def notice(*, opened: Record, prepared: Prepared, demonstration: bool) -> Notice
         appointment=_appointment(prepared, team), instead_of=_instead_of(h, prepared, team),
         tested_at=test.happened_at if test else None,
         result_confirmed=answered is not None and answered.fact.confirmed,
-        **_after_assessment(h, requirement), law=approval.law if approval else "",
+        seen_on=local_day(seen.happened_at) if seen else None, because=_because(h, seen),
+        law=approval.law if approval else "",
         in_wales=team.area is not None and team.area.nation == Nation.WALES,
     )  # fmt: skip
 
@@ -69,11 +80,7 @@ def _instead_of(h: History, prepared: Prepared, team: Organisation) -> Appointme
     return Appointment(starts_at=booked.fact.starts_at, place=booked.fact.place, team_name=team.name)
 
 
-def _after_assessment(h: History, requirement: Requirement | None) -> dict[str, object]:
-    """For RA4 and RA5: when the person was seen, and what was decided."""
-    seen = assessments(h, requirement, Purpose.INITIAL) if requirement else ()
-    if not seen:
-        return {}
-    decided = h.first_naming(seen[-1], FollowUpDecided)
-    because = decided.fact.decision if decided else None
-    return {"seen_on": local_day(seen[-1].happened_at), "because": because}
+def _because(h: History, seen: Recorded[Assessed] | None) -> FollowUp | None:
+    """What was decided at the end of the assessment; RA5 gives it as the reason."""
+    decided = h.first_naming(seen, FollowUpDecided) if seen else None
+    return decided.fact.decision if decided else None

@@ -103,7 +103,7 @@ def _found(request: HttpRequest, sought: str) -> list[dict[str, str]]:
 
 
 def _here(known: Person | None, working: WorkingAs) -> bool:
-    held = CustodyRow.objects.filter(person=known, suite=working.team, released_at=None)
+    held = CustodyRow.objects.filter(person=known, suite=working.membership.organisation_id, released_at=None)
     return known is not None and held.exists()
 
 

@@ -56,7 +56,7 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
         choose.slots = {str(slot.pk): slot for slot in _slots(request, stage, team, free_only=True)}
     page = booking_page.Page(
         stage=stage, team=team, choose=choose, give=give, is_changing="change" in request.GET or posted == "book",
-        active={"book": choose, "give": give}.get(posted or ""),
+        active=choose if choose.is_bound else give if give.is_bound else None,
         refusal=recording.shown(refusal, stage.opened.history) if refusal else None,
     )  # fmt: skip
     errors = bool(refusal or (page.active and page.active.errors))
