@@ -10,6 +10,7 @@ THROUGHCARE_NOW               demonstration only: instant at which the demonstra
 """
 
 import os
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -60,9 +61,20 @@ def refusal_to_start(*, demo: bool, secret_key: str) -> str | None:
     )
 
 
+def _instant(text: str) -> datetime | None:
+    """With its time zone, or none at all."""
+    if not text:
+        return None
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ImproperlyConfigured(f"THROUGHCARE_NOW is {text!r}, without a time zone; write, say, {text}+00:00")
+    return instant
+
+
 BASE_DIR = Path(__file__).resolve().parent
 DEMO = _environment("DEMO") == "1"
 DEMO_ANYWHERE = _environment("DEMO_ANYWHERE") == "1"
+DEMO_NOW = _instant(_environment("NOW")) if DEMO else None
 VAR = Path(_environment("VAR", "var")).resolve()
 DATABASES = {"default": _database(_environment("DATABASE_URL"), VAR)}
 
@@ -105,6 +117,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "throughcare.urls"
 WSGI_APPLICATION = "throughcare.wsgi.application"
 AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["throughcare.accounts.backend.PasswordBackend"]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in"
@@ -154,7 +167,7 @@ SECURE_SSL_REDIRECT = not DEMO
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEMO
 SECURE_HSTS_PRELOAD = not DEMO
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer a browser hides the origin that guards forms
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -30,6 +30,9 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     full_name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(
+        default=False, help_text="Its password is known to everyone: refused outside a demonstration."
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

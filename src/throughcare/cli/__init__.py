@@ -20,6 +20,10 @@ class Command:
 
 
 COMMANDS = {
+    "demo": Command("Start a demonstration with invented people.", "throughcare.cli.demo", needs_django=False),
+    "coverage": Command("List requirements with the tests that prove them.", "throughcare.cli.coverage", False),
+    "docs": Command("Write the reference pages from the rules.", "throughcare.cli.docs", False),
+    "explain": Command("Say what the rules hold about a word, a point or a number.", "throughcare.cli.explain", False),
     "migrate": Command("Bring the database up to date.", "throughcare.cli.migrate"),
     "serve": Command("Serve the pages.", "throughcare.cli.serve"),
     "rebuild": Command("Compare every list with the journal it follows from.", "throughcare.cli.rebuild"),

@@ -28,6 +28,7 @@ class CarePlan:
     full_name: str
     born_on: date | None = None
     agreed_at: datetime
+    agreed_with: str = ""
     team_name: str
     case_manager: str = ""
     phone: str
@@ -52,6 +53,7 @@ def _page(plan: CarePlan) -> dict[str, object]:
         "running": f"Care plan, {plan.full_name:.48}",
         "born": short_day(plan.born_on) if plan.born_on else "",
         "agreed": day_in_words(plan.agreed_at),
+        "agreed_with": plan.agreed_with or "a drug worker",
         "team_name": plan.team_name,
         "case_manager": plan.case_manager,
         "phone": plan.phone,

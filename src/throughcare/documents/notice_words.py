@@ -32,6 +32,7 @@ READ_OUT = {
     ReadOut.NOT_WANTED: "No, you did not want it",
 }
 BECAUSE = {
+    FollowUp.NEEDED: "",
     FollowUp.NO_FURTHER_INTERVENTION: "The worker decided that a second talk is not needed.",
     FollowUp.SUBJECT_TO_DRR: "You already have a court order for drug treatment, so a second talk is not needed.",
     FollowUp.ALREADY_ON_CASELOAD: "You already have a plan with a drug worker, and it was looked at again that day.",
@@ -108,7 +109,7 @@ def reasons(notice: Notice) -> Texts:
         if notice.result_confirmed
         else "It is a first result, not yet confirmed.",
         "seen": f" on {day_in_words(notice.seen_on)}" if notice.seen_on else "",
-        "because": BECAUSE[notice.because] if notice.because in BECAUSE else "",
+        "because": BECAUSE[notice.because] if notice.because else "",
         "law": notice.law if notice.is_legal else "",
         "old_day": day_in_words(old.starts_at) if old else "",
         "old_time": time_in_words(old.starts_at) if old else "",

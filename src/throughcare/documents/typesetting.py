@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 import typst
 from django.conf import settings
@@ -15,7 +16,7 @@ from throughcare.documents import letters
 TEMPLATES = Path(__file__).parent / "templates"
 FAMILY = "Noto Sans"
 REGULAR = "NotoSans_400Regular.ttf"
-STANDARDS = ["ua-1"]
+STANDARD: Final = "ua-1"
 
 _one_at_a_time = Lock()
 
@@ -37,7 +38,7 @@ def typeset(*, template: str, page: Mapping[str, object], at: datetime) -> bytes
                 input=TEMPLATES / template,
                 sys_inputs={"page": data},
                 format="pdf",
-                pdf_standards=STANDARDS,
+                pdf_standards=STANDARD,
                 timestamp=int(at.astimezone(UTC).timestamp()),
             )
     except typst.TypstError:

@@ -65,7 +65,7 @@ def move(
     away = Proposed(
         id=keys[0],
         person_id=entry.person_id,
-        fact=Moved(to_person=to_person),  # type: ignore[call-arg]
+        fact=Moved(to_person=to_person),
         happened_at=at,
         replaces=entry.pk,
         why=why,

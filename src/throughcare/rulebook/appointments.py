@@ -31,11 +31,12 @@ from throughcare.rulebook.facts.custody import (
     SentToLaboratory,
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
-from throughcare.rulebook.owing import Due, Obligation, earliest, owed, within
+from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.required_assessment import due_of_initial, is_enforceable
 from throughcare.rulebook.spells import (
     Appointment,
+    Requirement,
     assessments,
     death,
     end_of_requirement,
@@ -63,8 +64,8 @@ REPORT = Obligation(
     deadline="report_failure", point="IE2", data=ATTENDANCE, cites=("HB 4.1.2",), readings=("R21", "R35"),
 )  # fmt: skip
 BOOK_AGAIN = Obligation(
-    kind="book_again", action="Arrange a new time; there was good cause", by=Role.CJIT_CASE_MANAGER,
-    deadline="next_working_day", point="IE2", data=ATTENDANCE, cites=("HB 4.6.1",), readings=("R21",),
+    kind="book_again", action="Arrange a new time: there was good cause, or no valid notice", by=Role.CJIT_CASE_MANAGER,
+    deadline="next_working_day", point="IE2", data=ATTENDANCE, cites=("HB 4.6.1",), readings=("R21", "R35"),
 )  # fmt: skip
 PARTNERS_DECIDE = Obligation(
     kind="partnership_decides", action="Weigh the risk of not engaging and decide what to do",
@@ -99,7 +100,7 @@ def _record(h: History, booked: Appointment, given: Given) -> Duty:
         RECORD_ATTENDANCE, because=booked, owner=now.team, given=given, episode=episode_of(h, requirement),
         due=Due(at=due, counted_from=now.starts_at, first=first, moved_by=now.by.id if due != first else None),
         met=earliest(h.first_naming(booked, AttendanceRecorded), h.first_naming(booked, Assessed)),
-        withdrawn=earliest(end_of_requirement(h, requirement) if requirement else None, death(h)),
+        withdrawn=soonest(end_of_requirement(h, requirement) if requirement else None, death(h)),
     )  # fmt: skip
 
 
@@ -121,14 +122,24 @@ def _after_judgement(h: History, judged: Recorded[GoodCauseJudged], given: Given
     requirement = requirement_of(h, booked) if booked else None
     if booked is None or requirement is None:
         return
-    row, again = (BOOK_AGAIN if judged.fact.accepted else REPORT), _arranged_again(h, booked, judged)
-    over = end_of_requirement(h, requirement)
-    reported = h.first_naming(came, FailureReported)
+    again, over = _arranged_again(h, booked, judged), end_of_requirement(h, requirement)
+    to_report = not judged.fact.accepted and _could_be_reported(h.at(judged.happened_at), booked, requirement)
     yield owed(
-        row, because=judged, owner=judged.team, due=within(row, judged.happened_at, given), given=given,
-        episode=episode_of(h, requirement), met=again if row is BOOK_AGAIN else reported,
-        withdrawn=over if row is BOOK_AGAIN else earliest(over, again),
+        REPORT, because=judged, owner=judged.team, due=within(REPORT, judged.happened_at, given), given=given,
+        episode=episode_of(h, requirement), met=h.first_naming(came, FailureReported),
+        withdrawn=earliest(over, again, None if to_report else judged),
     )  # fmt: skip
+    yield owed(
+        BOOK_AGAIN, because=judged, owner=judged.team, due=within(BOOK_AGAIN, judged.happened_at, given), given=given,
+        episode=episode_of(h, requirement), met=again, withdrawn=earliest(over, judged if to_report else None),
+    )  # fmt: skip
+
+
+def _could_be_reported(h: History, booked: Appointment, requirement: Requirement) -> bool:
+    """Only a time that was given in writing, under a requirement that carries a penalty (R35, invariant 4)."""
+    paper = served(h, booked)
+    in_writing = paper is not None and paper[0].fact.starts_at == terms(h, booked).starts_at
+    return in_writing and is_enforceable(h, requirement)
 
 
 def _arranged_again(h: History, booked: Appointment, since: AnyRecorded) -> AnyRecorded | None:
@@ -254,6 +265,19 @@ def a_late_place_needs_a_reason(case: Case) -> Refused | None:
         sentence=f"This place is after the limit ({local_day(limit):%-d %B %Y}).",
         instead="Choose an earlier place, or say why a later one was chosen.",
         because=requirement,
+    )
+
+
+@refuses(AppointmentMoved, cites=("HB 4.6.1",), requirements=("H-50",))
+def what_is_over_is_not_moved(case: Case) -> Refused | None:
+    """Once attendance is recorded, a new time is a new appointment, with its own notice and its own attendance."""
+    came = case.then.first_naming(case.fact.appointment, AttendanceRecorded)
+    if came is None:
+        return None
+    return Refused(
+        sentence="Whether the person came to this appointment is recorded already, so it cannot be moved.",
+        instead="Book a new appointment.",
+        because=came,
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import (
     Assessed,
+    AttendanceRecorded,
     FailureReported,
     FollowUp,
     FollowUpDecided,
@@ -23,20 +24,20 @@ from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.casework import CarePlanAgreed, CarePlanRefused
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.notices import requirement_of_decision
-from throughcare.rulebook.owing import Due, Obligation, earliest, owed, within
+from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import (
     Requirement,
     appointments,
-    arrest_reported,
-    arrest_warned,
     assessments,
-    attendance,
     caseload_at,
+    ceased,
     death,
     end_of_requirement,
     episode_of,
     requirement_of,
+    requirement_reported,
+    requirement_warned,
     terms,
 )
 from throughcare.rulebook.standing import Duty, Given
@@ -112,20 +113,29 @@ def _of_assessment(h: History, assessed: Recorded[Assessed], given: Given) -> It
         end_of_requirement(h, requirement) if requirement else death(h),
     )
     if assessed.fact.engaged and assessed.fact.missing:
-        fuller = next(
-            (a for a in _same_requirement(h, assessed) if a.fact.meets_minimum and order(a) > order(assessed)),
-            None,
-        )
-        yield owed(
-            COMPLETE, because=assessed, owner=assessed.team, due=within(COMPLETE, assessed.happened_at, given),
-            given=given, episode=episode, met=fuller, withdrawn=over,
-        )  # fmt: skip
+        yield _complete(h, assessed, requirement, given)
     if assessed.fact.purpose is Purpose.INITIAL and requirement is not None:
-        decided = h.first_naming(assessed, FollowUpDecided)
+        # Someone who needed two sittings is decided on once.
+        decided = earliest(*(h.first_naming(a, FollowUpDecided) for a in _initial(h, assessed, requirement)))
         yield owed(
             DECIDE, because=assessed, owner=assessed.team, due=within(DECIDE, assessed.happened_at, given),
             given=given, episode=episode, met=decided, withdrawn=over,
         )  # fmt: skip
+
+
+def _complete(h: History, assessed: Recorded[Assessed], requirement: Requirement | None, given: Given) -> Duty:
+    """Owed by the worker, even where the person has done all that was required; not once it was covered before."""
+    full = [a for a in _under(h, h.root(assessed.fact.requirement)) if a.fact.meets_minimum and a.root != assessed.root]
+    before = [a for a in full if requirement is not None and order(a) < order(assessed)]
+    return owed(
+        COMPLETE, because=assessed, owner=assessed.team, due=within(COMPLETE, assessed.happened_at, given),
+        given=given, episode=episode_of(h, requirement), met=earliest(*(a for a in full if order(a) > order(assessed))),
+        withdrawn=earliest(*before, ceased(h, requirement) if requirement else death(h)),
+    )  # fmt: skip
+
+
+def _initial(h: History, assessed: Recorded[Assessed], requirement: Requirement) -> list[Recorded[Assessed]]:
+    return [assessed, *assessments(h, requirement, Purpose.INITIAL)]
 
 
 def _of_decision(h: History, decided: Recorded[FollowUpDecided], given: Given) -> Iterator[Duty]:
@@ -147,11 +157,11 @@ def _of_decision(h: History, decided: Recorded[FollowUpDecided], given: Given) -
     held = next(iter(assessments(h, requirement, Purpose.FOLLOW_UP)), None)
     yield owed(
         BOOK_FOLLOW_UP, because=decided, owner=decided.team, due=within(BOOK_FOLLOW_UP, decided.happened_at, given),
-        given=given, episode=episode, met=earliest(*booked), withdrawn=earliest(over, held, planned),
+        given=given, episode=episode, met=earliest(*booked), withdrawn=soonest(over, held, planned),
     )  # fmt: skip
     yield owed(
         HOLD_FOLLOW_UP, because=decided, owner=owner, due=due_of_follow_up(h, decided, requirement, given), given=given,
-        episode=episode, met=earliest(held, planned), withdrawn=earliest(over, _reported(h, requirement)),
+        episode=episode, met=earliest(held, planned), withdrawn=soonest(over, _reported(h, requirement)),
     )  # fmt: skip
 
 
@@ -173,33 +183,37 @@ def plan_under(h: History, requirement: Requirement) -> AnyRecorded | None:
 def _owed_for_not_engaging(
     h: History, cause: AnyRecorded, row: Obligation, met: AnyRecorded | None, given: Given
 ) -> Duty:
-    """Withdrawn as soon as the person engages, or a plan is agreed, or death."""
-    engaged = [a for a in h.all(Assessed) if a.fact.engaged and order(a) > order(cause)]
-    planned = [p for p in h.all(CarePlanAgreed) if order(p) > order(cause)]
+    """Withdrawn once the person engages, or agrees a plan, under the same requirement (R14), or it ceases."""
+    requirement = _requirement_behind(h, cause)
+    root = requirement.root if requirement else None
+    engaged = [a for a in _under(h, root) if a.fact.engaged and order(a) > order(cause)]
+    planned = [p for a in _under(h, root) for p in h.naming(a, CarePlanAgreed) if order(p) > order(cause)]
     return owed(
         row, because=cause, owner=cause.team, due=within(row, cause.happened_at, given), given=given,
-        episode=_arrest_behind(h, cause), met=met, withdrawn=earliest(*engaged, *planned, death(h)),
+        episode=episode_of(h, requirement), met=met,
+        withdrawn=soonest(*engaged, *planned, ceased(h, requirement) if requirement else death(h)),
     )  # fmt: skip
 
 
-def _arrest_behind(h: History, cause: AnyRecorded) -> UUID | None:
+def _requirement_behind(h: History, cause: AnyRecorded) -> Requirement | None:
     if isinstance(cause.fact, NotEngagingReported):
-        return arrest_reported(h, cause.root)
+        return requirement_reported(h, cause.root)
     if isinstance(cause.fact, Warned):
-        return arrest_warned(h, cast("Recorded[Warned]", cause))
+        return requirement_warned(h, cast("Recorded[Warned]", cause))
     refused = cause.fact.assessment if isinstance(cause.fact, CarePlanRefused) else cause.root
     assessed = h.origin(refused, Assessed)
-    return episode_of(h, requirement_of(h, assessed)) if assessed else None
+    return requirement_of(h, assessed) if assessed else None
 
 
 def _reported(h: History, requirement: Requirement) -> AnyRecorded | None:
-    came = [attendance(h, booked) for booked in appointments(h, requirement, Purpose.FOLLOW_UP)]
-    return earliest(*(h.first_naming(one, FailureReported) for one in came if one is not None))
+    booked = appointments(h, requirement, Purpose.FOLLOW_UP)
+    came = [one for each in booked for one in h.naming(each, AttendanceRecorded)]
+    return earliest(*(h.first_naming(one, FailureReported) for one in came))
 
 
-def _same_requirement(h: History, assessed: Recorded[Assessed]) -> list[Recorded[Assessed]]:
-    root = h.root(assessed.fact.requirement)
-    return [a for a in h.all(Assessed) if h.root(a.fact.requirement) == root]
+def _under(h: History, requirement: UUID | None) -> list[Recorded[Assessed]]:
+    """The assessments under this requirement; those by choice where there is none."""
+    return [a for a in h.all(Assessed) if h.root(a.fact.requirement) == requirement]
 
 
 @refuses(FollowUpDecided, cites=("HB 4.7.1",), requirements=("H-166", "H-167", "H-170"))

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -111,7 +111,12 @@ def england_and_wales() -> Calendar:
 
 def local_day(at: datetime) -> date:
     """The day it is in London at that instant."""
-    return _aware(at).astimezone(LONDON).date()
+    return _day_of(_aware(at).astimezone(UTC))
+
+
+@lru_cache(maxsize=65_536)
+def _day_of(at: datetime) -> date:
+    return at.astimezone(LONDON).date()
 
 
 def start_of_day(day: date) -> datetime:

@@ -12,8 +12,8 @@ from throughcare.rulebook.facts.casework import DecidedNext, ReferredToTeam, Tak
 from throughcare.rulebook.facts.custody import Arrested, AssessmentRequired, Released
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.required_assessment import is_enforceable
-from throughcare.rulebook.spells import arrest_of, caseload_at, caseload_end, death, home_team
-from throughcare.rulebook.standing import Care, Given
+from throughcare.rulebook.spells import arrest_of, caseload_at, caseload_end, death, end_of_requirement, home_team
+from throughcare.rulebook.standing import Care, Duty, Given
 from throughcare.rulebook.ways_out import way_out
 
 MOVES = (Arrested, Released, AppointmentMade, Assessed, ReferredToTeam, TakenOnCaseload)
@@ -46,6 +46,13 @@ def _ends(h: History) -> list[AnyRecorded]:
     ends += [one for one in h.all(DecidedNext) if one.fact.ends]
     died = death(h)
     return [*ends, died] if died else ends
+
+
+def while_owed(cares: tuple[Care, ...], duties: Sequence[Duty]) -> tuple[Care, ...]:
+    """Nobody is let go while a step of their way is still owed: the last team keeps care until it is done."""
+    if not cares or cares[-1].until is None or not duties:
+        return cares
+    return (*cares[:-1], replace(cares[-1], until=None, ended_by=None))
 
 
 def _all_over(h: History, moment: AnyRecorded) -> bool:
@@ -92,7 +99,9 @@ def _told_at_release(h: History, entry: AnyRecorded, now: str | None, given: Giv
     released = h.root(entry.fact.arrest)  # type: ignore[attr-defined]
     for requirement in h.all(AssessmentRequired):
         arrest = arrest_of(h, requirement)
-        if arrest is not None and arrest.root == released and not is_enforceable(h, requirement):
+        if arrest is None or arrest.root != released or is_enforceable(h, requirement):
+            continue
+        if end_of_requirement(h.at(entry.happened_at), requirement) is None:
             return home_team(h, requirement.team, given)
     return now
 

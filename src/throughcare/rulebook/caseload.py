@@ -6,12 +6,13 @@ Handbook 4.1.3, 4.11.2; readings R4, R14. PPO 50.
 from collections.abc import Iterator
 
 from throughcare.rulebook.actors import Role
+from throughcare.rulebook.facts.assessment import Assessed
 from throughcare.rulebook.facts.base import DataClass
-from throughcare.rulebook.facts.casework import CarePlanAgreed, CaseManagerNamed, TakenOnCaseload
-from throughcare.rulebook.history import History
-from throughcare.rulebook.owing import Obligation, earliest, owed, within
+from throughcare.rulebook.facts.casework import CarePlanAgreed, CaseManagerNamed, DecidedNext, TakenOnCaseload
+from throughcare.rulebook.history import AnyRecorded, History, order
+from throughcare.rulebook.owing import Obligation, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
-from throughcare.rulebook.spells import caseload_at, caseload_end, death
+from throughcare.rulebook.spells import caseload_at, caseload_end, death, episode_of, requirement_of
 from throughcare.rulebook.standing import Duty, Given
 
 ADMIT = Obligation(
@@ -39,7 +40,9 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
         yield owed(
             ADMIT, because=plan, owner=plan.team, due=within(ADMIT, plan.happened_at, given), given=given,
             met=h.first_naming(plan, TakenOnCaseload),
-            withdrawn=earliest(caseload_at(h, plan.happened_at), _later_admission(h, plan.happened_at), death(h)),
+            withdrawn=soonest(
+                caseload_at(h, plan.happened_at), _later_admission(h, plan.happened_at), death(h), *_let_go(h, plan)
+            ),
         )  # fmt: skip
     for entry in h.every(TakenOnCaseload):
         end = caseload_end(h, entry)
@@ -48,6 +51,14 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
                 row, because=entry, owner=entry.team, due=within(row, entry.happened_at, given), given=given,
                 episode=entry.root, met=met, withdrawn=end,
             )  # fmt: skip
+
+
+def _let_go(h: History, plan: AnyRecorded) -> list[AnyRecorded]:
+    """Decisions, after the plan, that end our part under its arrest."""
+    assessed = h.origin(plan.fact.assessment, Assessed)  # type: ignore[attr-defined]
+    arrest = episode_of(h, requirement_of(h, assessed)) if assessed else None
+    ends = [one for one in h.all(DecidedNext) if one.fact.ends and h.root(one.fact.arrest) in {None, arrest}]
+    return [one for one in ends if order(one) > order(plan)]
 
 
 def _later_admission(h: History, moment: object):  # type: ignore[no-untyped-def]

@@ -22,11 +22,12 @@ from throughcare.rulebook.facts.casework import FirstContact, RecordSent, Referr
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.notices import requirement_of_decision
-from throughcare.rulebook.owing import Due, Obligation, by, earliest, owed, within
+from throughcare.rulebook.owing import Due, Obligation, by, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import (
     Requirement,
     appointments,
+    death,
     end_of_requirement,
     episode_of,
     lives_elsewhere,
@@ -43,6 +44,7 @@ REFER = Obligation(
 SEND = Obligation(
     kind="send_record", action="Send the record ahead of the follow-up", by=Role.CJIT_CUSTODY_WORKER,
     deadline="next_working_day", point="IE4a", data=DataClass.CASEWORK, cites=("HB 4.7.4",), readings=("R21",),
+    survives=True,
 )  # fmt: skip
 CONTACT = Obligation(
     kind="have_first_contact", action="Have first contact, or say what was tried", by=Role.CJIT_CASE_MANAGER,
@@ -64,7 +66,7 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
             yield owed(
                 REFER, because=decided, owner=decided.team, due=within(REFER, decided.happened_at, given), given=given,
                 episode=episode_of(h, requirement), met=h.first_naming(requirement, ReferredToTeam),
-                withdrawn=earliest(end_of_requirement(h, requirement), _local(h, decided, given)),
+                withdrawn=soonest(end_of_requirement(h, requirement), _local(h, decided, given)),
             )  # fmt: skip
     for referral in h.every(ReferredToTeam):
         yield from _of_referral(h, referral, given)
@@ -81,20 +83,20 @@ def _of_referral(h: History, referral: Recorded[ReferredToTeam], given: Given) -
     requirement = h.origin(referral.fact.requirement, AssessmentRequired)
     episode = episode_of(h, requirement)
     over = end_of_requirement(h, requirement) if requirement else None
-    contact = first_contact(h, referral)
+    onward = [one for one in h.naming(requirement, ReferredToTeam) if order(one) > order(referral)]
+    contact, due = first_contact(h, referral), _before_follow_up(h, referral, requirement, given)
     yield owed(
-        SEND, because=referral, owner=referral.team, due=_before_follow_up(h, referral, requirement, given),
-        given=given,
-        episode=episode, met=h.first_naming(referral, RecordSent), withdrawn=over,
+        SEND, because=referral, owner=referral.team, due=due, given=given, episode=episode,
+        met=h.first_naming(referral, RecordSent),
+        withdrawn=death(h) if over is not None and isinstance(over.fact, Assessed) else over,
     )  # fmt: skip
     yield owed(
-        CONTACT, because=referral, owner=referral.fact.to_team, given=given, episode=episode, met=contact,
-        withdrawn=over,
-        due=_before_follow_up(h, referral, requirement, given),
+        CONTACT, because=referral, owner=referral.fact.to_team, due=due, given=given, episode=episode, met=contact,
+        withdrawn=earliest(over, *onward),
     )  # fmt: skip
     yield owed(
         WATCH, because=referral, owner=referral.team, due=within(WATCH, referral.happened_at, given), given=given,
-        episode=episode, met=contact, withdrawn=over,
+        episode=episode, met=earliest(contact, *(first_contact(h, one) for one in onward)), withdrawn=over,
     )  # fmt: skip
 
 

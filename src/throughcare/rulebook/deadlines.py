@@ -4,8 +4,9 @@ A limit marked `ours` is not in the guidance: it is a default that we chose, and
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from throughcare.rulebook.calendar import Calendar, elapsed, end_of_day, local_day
 
@@ -48,7 +49,13 @@ class Deadline:
     def due(self, start: datetime, calendar: Calendar, *, arose: datetime | None = None) -> datetime:
         """The instant by which it must be done; the amount is the one in force when the duty arose."""
         limit = self.limit_on(local_day(arose or start))
-        return _COUNT[limit.unit](start, limit.amount, calendar)
+        return _counted(limit.unit, start.astimezone(UTC), limit.amount, calendar)
+
+
+@lru_cache(maxsize=65_536)
+def _counted(unit: Unit, start: datetime, amount: int, calendar: Calendar) -> datetime:
+    """Kept, because a person's duties are counted again from the same instants at every new fact."""
+    return _COUNT[unit](start, amount, calendar)
 
 
 def _hours_or_working_day(start: datetime, amount: int, calendar: Calendar) -> datetime:

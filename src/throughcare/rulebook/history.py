@@ -40,13 +40,29 @@ class Recorded(Generic[F_co]):
     """The first version's id: what links name and what duty keys are made of. History fills it in."""
     mended_by: "Recorded[Fact] | None" = field(default=None, repr=False)
     """The entry that replaced or took away this one; None while it is live."""
+    before: "Recorded[Fact] | None" = field(default=None, repr=False)
+    """The version that this one corrected."""
 
     @property
     def live(self) -> bool:
         return self.mended_by is None
 
+    @property
+    def counts_from(self) -> datetime:
+        """When it could take something away: when it happened; or when a correction was written that made it so."""
+        if self.replaces is not None and self.before is None:
+            return self.recorded_at
+        since: Recorded[Fact] = self
+        while since.before is not None and _ties(since.before.fact) == _ties(self.fact):
+            since = since.before
+        return self.happened_at if since.before is None else since.recorded_at
+
 
 AnyRecorded = Recorded[Fact]
+
+
+def _ties(fact: Fact) -> tuple[object, ...]:
+    return fact.takes_away, *(getattr(fact, name) for name in links(type(fact)))
 
 
 def order(entry: AnyRecorded) -> tuple[datetime, int, UUID]:
@@ -83,10 +99,11 @@ class History:
         if any(entry.replaces is not None for entry in entries):
             entries = _with_mendings(entries)
         else:
-            entries = [entry if entry.root == entry.id else replace(entry, root=entry.id) for entry in entries]
+            entries = [entry if entry.root is entry.id else replace(entry, root=entry.id) for entry in entries]
         entries.sort(key=order)
         self.entries: Sequence[AnyRecorded] = [e for e in entries if e.live and not _is_mending(e)]
-        self.mended: Sequence[AnyRecorded] = [e for e in entries if not e.live and not _is_mending(e)]
+        mended = [e for e in entries if not e.live and not _is_mending(e)]
+        self.mended: Sequence[AnyRecorded] = sorted(mended, key=_age)
         self.mendings: Sequence[AnyRecorded] = [e for e in entries if e.live and (_is_mending(e) or e.replaces)]
         self._live: dict[type[Fact], list[AnyRecorded]] = _by_type(self.entries)
         self._mended: dict[type[Fact], list[AnyRecorded]] = _by_type(self.mended)
@@ -111,7 +128,7 @@ class History:
     def every(self, kind: type[F]) -> Sequence[Recorded[F]]:
         """What stands and what was mended, older versions first: a duty of a mended fact is withdrawn, never gone."""
         mended = cast("list[Recorded[F]]", self._mended.get(kind, []))
-        return [*self._cut(mended), *self.all(kind)] if mended else self.all(kind)
+        return [*(e for e in mended if not self._hidden(e)), *self.all(kind)] if mended else self.all(kind)
 
     def last(self, kind: type[F]) -> Recorded[F] | None:
         found = self.all(kind)
@@ -147,6 +164,11 @@ class History:
         if entry.replaces is None:
             return entry
         return cast("Recorded[F]", next(e for e in self.mended if e.id == entry.root))
+
+    @cached_property
+    def first_written(self) -> "History":
+        """Every entry in its first version, as if nothing had been mended."""
+        return History(entry for entry in self._recorded if entry.replaces is None) if self.mendings else self
 
     def naming(self, target: AnyRecorded | UUID | None, kind: type[F]) -> Sequence[Recorded[F]]:
         """The standing facts of this kind that name this one, in order."""
@@ -210,7 +232,20 @@ def _with_mendings(entries: list[AnyRecorded]) -> list[AnyRecorded]:
         if entry.replaces in mender:
             raise Mended(f"entry {entry.id} mends {entry.replaces}, which {mender[entry.replaces].id} mended already")
         mender[entry.replaces] = entry
-    return [replace(e, root=_root(e, by_id), mended_by=mender.get(e.id)) for e in entries]
+    return [replace(e, root=_root(e, by_id), mended_by=mender.get(e.id), before=_before(e, by_id)) for e in entries]
+
+
+def _before(entry: AnyRecorded, by_id: dict[UUID, AnyRecorded]) -> AnyRecorded | None:
+    """The version corrected, itself knowing the one before it."""
+    if entry.replaces is None or _is_mending(entry):
+        return None
+    older = by_id[entry.replaces]
+    return replace(older, before=_before(older, by_id))
+
+
+def _age(entry: AnyRecorded) -> int:
+    """How many versions came before."""
+    return 0 if entry.before is None else 1 + _age(entry.before)
 
 
 def _root(entry: AnyRecorded, by_id: dict[UUID, AnyRecorded]) -> UUID:

@@ -30,7 +30,7 @@ from throughcare.rulebook.facts.custody import (
     VoluntaryOfferMade,
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded
-from throughcare.rulebook.owing import Obligation, earliest, owed, within
+from throughcare.rulebook.owing import Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import age_at, death, release_of
 from throughcare.rulebook.standing import Duty, Given
@@ -110,7 +110,7 @@ def _after_test(h: History, test: Recorded[DrugTested], given: Given) -> Iterato
         refuted = next((answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed), None)
         yield owed(
             REQUIRE, because=test, owner=test.team, due=within(REQUIRE, _arrested_at(h, test), given), given=given,
-            episode=episode, met=decided, withdrawn=earliest(refuted, death(h)),
+            episode=episode, met=decided, withdrawn=soonest(refuted, death(h)),
         )  # fmt: skip
     else:
         yield _identify(h, test, test.fact.arrest, given)
@@ -134,7 +134,7 @@ def _identify(h: History, cause: AnyRecorded, arrest: UUID, given: Given) -> Dut
         IDENTIFY, because=cause, owner=cause.team, due=within(IDENTIFY, start, given), given=given,
         episode=found.root if found else None,
         met=earliest(h.first_naming(arrest, NoMisuseBelieved), h.first_naming(arrest, VoluntaryOfferMade)),
-        withdrawn=earliest(positive, death(h)),
+        withdrawn=soonest(positive, death(h)),
     )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ def follow(history: History, given: Given) -> Standing:
     cares = care.spells(history, given)
     found = (duty for concept in CONCEPTS for duty in concept.duties(history, given))
     duties = _overtaken(history, _merge(found))
+    cares = care.while_owed(cares, [duty for duty in duties if duty.open and not OBLIGATIONS[duty.kind].survives])
     duties += _check(history, given)
     duties += _catch_all(history, duties, cares, given)
     return Standing(
@@ -126,16 +127,17 @@ class _Out:
 def _overtaken(h: History, duties: list[Duty]) -> list[Duty]:
     """A way out withdraws what was still owed under that arrest; death and a general ending, everything."""
     outs = {a.root: _Out(out.entry.id, withdrawn_at(out.entry)) for a in h.all(Arrested) if (out := way_out(h, a))}
-    general = [e for e in h.all(DecidedNext) if e.fact.ends and e.fact.arrest is None]
-    over = min([*general, *([d] if (d := death(h)) else [])], key=order, default=None)
-    rest = _Out(over.id, over.happened_at) if over else None
-    return [_end_by_way_out(duty, outs.get(duty.episode) if duty.episode else None, rest) for duty in duties]
+    general = [_Out(e.id, withdrawn_at(e)) for e in h.all(DecidedNext) if e.fact.ends and e.fact.arrest is None]
+    died = [_Out(d.id, withdrawn_at(d))] if (d := death(h)) else []
+    return [_end_by_way_out(duty, outs.get(duty.episode) if duty.episode else None, general, died) for duty in duties]
 
 
-def _end_by_way_out(duty: Duty, own: _Out | None, rest: _Out | None) -> Duty:
+def _end_by_way_out(duty: Duty, own: _Out | None, general: list[_Out], died: list[_Out]) -> Duty:
+    """A duty under no arrest is ended by the first general ending after it began; every duty by death."""
     if OBLIGATIONS[duty.kind].survives:
         return duty
-    out = own or (rest if duty.episode is None and rest and rest.at >= duty.arises_at else None)
+    after = [] if duty.episode else [one for one in general if one.at >= duty.arises_at]
+    out = min([*([own] if own else []), *after, *died], key=lambda one: one.at, default=None)
     if out is None or (duty.ended_at is not None and duty.ended_at <= out.at):
         return duty
     return replace(duty, state=State.WITHDRAWN, ended_by=out.entry, ended_at=out.at)

@@ -21,7 +21,7 @@ from throughcare.rulebook.facts.assessment import (
 from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
-from throughcare.rulebook.owing import Obligation, earliest, owed, within
+from throughcare.rulebook.owing import Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import (
     assessments,
@@ -65,7 +65,7 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
             yield owed(
                 GIVE_RA4, because=booked, owner=booked.team, due=within(GIVE_RA4, booked.happened_at, given),
                 given=given, episode=episode_of(h, requirement), met=_served(h, booked, Form.RA4),
-                withdrawn=earliest(end_of_requirement(h, requirement), attendance(h, booked)),
+                withdrawn=soonest(end_of_requirement(h, requirement), attendance(h, booked)),
             )  # fmt: skip
     for decided in h.every(FollowUpDecided):
         yield from _ra5(h, decided, given)
@@ -80,7 +80,7 @@ def _ra2(h: History, moved: Recorded[AppointmentMoved], given: Given) -> Iterato
     yield owed(
         GIVE_RA2, because=moved, owner=moved.team, due=within(GIVE_RA2, moved.happened_at, given), given=given,
         episode=episode_of(h, requirement), met=_served_time(h, booked, moved),
-        withdrawn=earliest(later, end_of_requirement(h, requirement), attendance(h, booked)),
+        withdrawn=soonest(later, end_of_requirement(h, requirement), attendance(h, booked)),
     )  # fmt: skip
 
 

@@ -80,7 +80,8 @@ def owed(
     `also` names further causes. A cause that was mended withdraws the duty by the entry that mended it.
     """
     causes = (because, *also)
-    state, ended_by, ended_at = _end(earliest(*(cause.mended_by for cause in causes)) or withdrawn, met)
+    mended = [cause.mended_by for cause in causes if cause.mended_by is not None]
+    state, ended_by, ended_at = _end(min(mended, key=_written) if mended else withdrawn, met, mended=bool(mended))
     begins = arises_at or max(cause.happened_at for cause in causes)
     return Duty(
         key=":".join((row.kind, *(str(cause.root) for cause in causes))),
@@ -100,13 +101,20 @@ def owed(
     )
 
 
-def _end(withdrawn: AnyRecorded | None, met: AnyRecorded | None) -> tuple[State, UUID | None, datetime | None]:
+def _written(entry: AnyRecorded) -> tuple[datetime, UUID]:
+    return entry.recorded_at, entry.id
+
+
+def _end(
+    withdrawn: AnyRecorded | None, met: AnyRecorded | None, *, mended: bool
+) -> tuple[State, UUID | None, datetime | None]:
     """Whichever came first. A mending withdraws when it is written down, anything else when it happened."""
     ends = []
     if met is not None:
         ends.append((met.happened_at, 0, met.id, State.MET))
     if withdrawn is not None:
-        ends.append((withdrawn_at(withdrawn), 1, withdrawn.id, State.WITHDRAWN))
+        at = withdrawn.recorded_at if mended else withdrawn_at(withdrawn)
+        ends.append((at, 1, withdrawn.id, State.WITHDRAWN))
     if not ends:
         return State.OPEN, None, None
     at, _, entry, state = min(ends)
@@ -115,7 +123,13 @@ def _end(withdrawn: AnyRecorded | None, met: AnyRecorded | None) -> tuple[State,
 
 def withdrawn_at(entry: AnyRecorded) -> datetime:
     """When an entry takes something away."""
-    return entry.recorded_at if entry.replaces else entry.happened_at
+    return entry.counts_from
+
+
+def soonest(*ends: AnyRecorded | None) -> AnyRecorded | None:
+    """Of several entries that take a duty away, the one that counted first."""
+    found = [end for end in ends if end is not None]
+    return min(found, key=lambda end: (withdrawn_at(end), order(end))) if found else None
 
 
 def is_binding(deadline: Deadline, arose: datetime, owner: str, given: Given) -> bool:

@@ -67,6 +67,8 @@ class RefusalRow:
     requirements: tuple[str, ...]
     readings: tuple[str, ...]
     about_actor: bool
+    ours: bool
+    """Not in the guidance: a rule we made, because nothing could be true without it."""
 
     def judge(self, case: Case) -> Refusal | None:
         found = self.check(case)
@@ -87,6 +89,7 @@ def refuses(
     requirements: tuple[str, ...] = (),
     readings: tuple[str, ...] = (),
     about_actor: bool = False,
+    ours: bool = False,
 ) -> Callable[[Check], Check]:
     """Enter a check in the table under its own name. No kinds: it judges every fact."""
 
@@ -96,7 +99,7 @@ def refuses(
             raise ValueError(f"two refusals are called {name!r}")
         REFUSALS[name] = RefusalRow(
             name=name, kinds=kinds, check=check, cites=cites, requirements=requirements,
-            readings=readings, about_actor=about_actor,
+            readings=readings, about_actor=about_actor, ours=ours,
         )  # fmt: skip
         return check
 

@@ -4,6 +4,7 @@ Handbook 4.6.1; readings R1, R2, R9, R14, R22, R29, R30.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     Assessed,
+    AttendanceRecorded,
     FailureReported,
     Form,
     Purpose,
@@ -28,21 +30,20 @@ from throughcare.rulebook.facts.custody import (
     RequirementNotImposed,
     VoluntaryOfferMade,
 )
+from throughcare.rulebook.facts.identity import ResidenceEstablished
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
-from throughcare.rulebook.owing import Due, Obligation, earliest, owed, within
+from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import (
     Requirement,
     appointments,
     arrest_of,
     assessments,
-    attendance,
     death,
     end_of_requirement,
     home_team,
     lives_elsewhere,
     release_of,
-    residence,
     served_form,
     terms,
     test_of,
@@ -111,11 +112,11 @@ def _of_requirement(h: History, requirement: Requirement, given: Given) -> Itera
     done = next(iter(assessments(h, requirement, Purpose.INITIAL)), None)
     yield owed(
         BOOK, because=requirement, owner=requirement.team, due=within(BOOK, start, given), given=given,
-        episode=episode, met=earliest(booked, done), withdrawn=earliest(over, released),
+        episode=episode, met=earliest(booked, done), withdrawn=soonest(over, released),
     )  # fmt: skip
     yield owed(
         GIVE_RA1, because=requirement, owner=requirement.team, due=within(GIVE_RA1, start, given), given=given,
-        episode=episode, met=ra1, withdrawn=earliest(over, released),
+        episode=episode, met=ra1, withdrawn=soonest(over, released),
     )  # fmt: skip
     yield _hold(h, requirement, given, booked, done)
     for release in h.every(Released):
@@ -130,41 +131,61 @@ def _hold(
     booked: Recorded[AppointmentMade] | None,
     done: AnyRecorded | None,
 ) -> Duty:
-    owner = terms(h, booked).team if booked else home_team(h, requirement.team, given)
+    seen_by = done.team if done else home_team(h, requirement.team, given)
+    owner = terms(h, booked).team if booked else seen_by
     arrest = arrest_of(h, requirement)
     return owed(
         HOLD_RESIDENT, because=requirement, owner=owner, due=due_of_initial(h, requirement, given), given=given,
         episode=arrest.root if arrest else None, met=done,
-        withdrawn=earliest(end_of_requirement(h, requirement), _failed(h, requirement), _unenforceable(h, requirement)),
+        withdrawn=soonest(end_of_requirement(h, requirement), _failed(h, requirement), _unenforceable(h, requirement)),
     )  # fmt: skip
 
 
 def due_of_initial(h: History, requirement: Requirement, given: Given) -> Due:
     """R1 or R2 from release, provisionally from the test; after the laboratory's answer by R30.
 
-    `first` is the provisional date by what was known of the residence at the requirement.
+    `first` rests on what was known at the requirement, as it was first written down; each later fact, up to
+    the end, that moves the date is named (invariant 7).
     """
-    arrest, test = arrest_of(h, requirement), test_of(h, requirement)
-    found_at = test.happened_at if test else requirement.happened_at
-    then = h.at(requirement.happened_at)
-    first = _standard(lives_elsewhere(then, requirement.team, given), found_at, given)
-    released = release_of(h, arrest) if arrest else None
-    start = released.happened_at if released else found_at
-    now, mover = (
-        _standard(lives_elsewhere(h, requirement.team, given), start, given),
-        _latest(released, residence(h)),
-    )
+    began = requirement.happened_at
+    first = _initial(h.first_written.at(began), requirement, given)
+    due, mover = _initial(h.at(began), requirement, given), _last_mending(h, requirement)
+    for entry in _may_move(h, requirement):
+        later = _initial(h.at(entry.happened_at), requirement, given)
+        due, mover = later, (entry if later.at != due.at else mover)
+    return replace(due, first=first.at, moved_by=mover.id if mover and due.at != first.at else None)
+
+
+def _initial(h: History, requirement: Requirement, given: Given) -> Due:
+    """The date by what this history knows."""
+    test, arrest = test_of(h, requirement), arrest_of(h, requirement)
     if test is not None and test.fact.laboratory is not ForLaboratory.NO:
         return _through_laboratory(h, test, given)
-    if test is not None and first == now:
-        original = h.first_version(test)
-        first = (
-            _standard(lives_elsewhere(then, requirement.team, given), original.happened_at, given)
-            if not released
-            else first
-        )
-        mover = test if first != now else mover
-    return Due(at=now, counted_from=start, first=first, moved_by=mover.id if mover and now != first else None)
+    start = (release_of(h, arrest) if arrest else None) or test or requirement
+    at = _standard(lives_elsewhere(h, requirement.team, given), start.happened_at, given)
+    return Due(at=at, counted_from=start.happened_at)
+
+
+def _may_move(h: History, requirement: Requirement) -> list[AnyRecorded]:
+    """Release, an address, the laboratory's answer: after the requirement and until its first assessment or end."""
+    released, arrest = _unenforceable(h, requirement), arrest_of(h, requirement)
+    ends = (*assessments(h, requirement, Purpose.INITIAL)[:1], end_of_requirement(h, requirement), released)
+    last = earliest(*(end for end in ends if end and end.happened_at > requirement.happened_at))
+    moves: list[AnyRecorded] = [
+        *h.naming(arrest, Released), *h.all(ResidenceEstablished), *h.naming(requirement.fact.test, LaboratoryReturned)
+    ]  # fmt: skip
+    return sorted((one for one in moves if requirement.happened_at < one.happened_at <= _until(last, one)), key=order)
+
+
+def _until(last: AnyRecorded | None, one: AnyRecorded) -> datetime:
+    return last.happened_at if last else one.happened_at
+
+
+def _last_mending(h: History, requirement: Requirement) -> AnyRecorded | None:
+    """The latest mending of the test or of an address: only these can have moved what stood at the requirement."""
+    test = h.root(requirement.fact.test)
+    found = [one for one in h.mendings if one.root == test or h.origin(one.root, ResidenceEstablished)]
+    return max(found, key=lambda one: one.recorded_at, default=None)
 
 
 def _standard(elsewhere: bool, start: datetime, given: Given) -> datetime:
@@ -178,7 +199,7 @@ def _through_laboratory(h: History, test: Recorded[DrugTested], given: Given) ->
     if answer is None:
         return Due(at=outer, counted_from=test.happened_at)
     at = DEADLINES["after_laboratory"].due(answer.happened_at, given.calendar)
-    return Due(at=at, counted_from=answer.happened_at, first=outer, moved_by=answer.id if at != outer else None)
+    return Due(at=at, counted_from=answer.happened_at)
 
 
 def _released(
@@ -192,13 +213,13 @@ def _released(
     yield owed(
         REASON, because=release, also=(requirement,), owner=release.team, given=given, episode=episode,
         due=within(REASON, release.happened_at, given), met=h.first_naming(release, ReasonForNoNotice),
-        withdrawn=earliest(in_time, over),
+        withdrawn=soonest(in_time, over if over and over.happened_at <= release.happened_at else death(h)),
     )  # fmt: skip
     yield owed(
         OFFER, because=release, also=(requirement,), owner=home_team(h, requirement.team, given), given=given,
         episode=episode, due=within(OFFER, release.happened_at, given),
         met=earliest(_offer(h, release.fact.arrest, release.happened_at), _seen(h, requirement)),
-        withdrawn=earliest(in_time, over),
+        withdrawn=soonest(in_time, over),
     )  # fmt: skip
 
 
@@ -222,7 +243,7 @@ def _failed(h: History, requirement: Requirement) -> AnyRecorded | None:
     reports = [
         h.first_naming(came, FailureReported)
         for appointment in appointments(h, requirement, Purpose.INITIAL)
-        if (came := attendance(h, appointment)) is not None
+        for came in h.naming(appointment, AttendanceRecorded)
     ]
     return earliest(*reports)
 
@@ -245,18 +266,14 @@ def _by_choice(h: History, since: datetime) -> AnyRecorded | None:
 def _book_by_choice(h: History, offer: Recorded[VoluntaryOfferMade], given: Given) -> Duty:
     arrest = h.origin(offer.fact.arrest, Arrested)
     owner = home_team(h, offer.team, given)
+    by_choice = (one for one in h.all(Assessed) if one.fact.requirement is None)
+    seen = next((one for one in by_choice if one.happened_at >= offer.happened_at), None)
     return owed(
         BOOK_BY_CHOICE, because=offer, owner=owner, due=within(BOOK_BY_CHOICE, offer.happened_at, given), given=given,
         episode=arrest.root if arrest else None,
-        met=earliest(_by_choice(h, offer.happened_at),
-        next((a for a in h.all(Assessed) if a.happened_at >= offer.happened_at), None)),
+        met=earliest(_by_choice(h, offer.happened_at), seen),
         withdrawn=death(h),
     )  # fmt: skip
-
-
-def _latest(*entries: AnyRecorded | None) -> AnyRecorded | None:
-    found = [entry for entry in entries if entry is not None]
-    return max(found, key=order) if found else None
 
 
 @refuses(AssessmentRequired, RequirementNotImposed, cites=("HB 4.1.1", "HB 4.6.1"), requirements=("H-63", "N-41"))

@@ -95,7 +95,7 @@ def appointments(h: History, requirement: Requirement, purpose: Purpose) -> Sequ
 @remembered
 def end_of_requirement(h: History, requirement: Requirement) -> AnyRecorded | None:
     """The entry with which a requirement ends: unconfirmed, excused, done, or the test was not positive after all."""
-    ends: list[AnyRecorded | None] = [death(h), requirement.mended_by, *_ends_of_test(h, requirement)]
+    ends: list[AnyRecorded | None] = [ceased(h, requirement)]
     for assessed in assessments(h, requirement, Purpose.INITIAL):
         decided = h.first_naming(assessed, FollowUpDecided)
         if decided is not None and decided.fact.decision is not FollowUp.NEEDED:
@@ -103,7 +103,14 @@ def end_of_requirement(h: History, requirement: Requirement) -> AnyRecorded | No
     ends += [done for done in assessments(h, requirement, Purpose.FOLLOW_UP) if done.fact.engaged]
     ends += decided_to_end(h, episode_of(h, requirement))
     found = [end for end in ends if end is not None]
-    return min(found, key=order) if found else None
+    return min(found, key=lambda end: (end.counts_from, order(end))) if found else None
+
+
+@remembered
+def ceased(h: History, requirement: Requirement) -> AnyRecorded | None:
+    """The entry with which a requirement stopped holding whatever the person did: unconfirmed, mended, or death."""
+    ends = (death(h), requirement.mended_by, *_ends_of_test(h, requirement))
+    return min((end for end in ends if end is not None), key=order, default=None)
 
 
 def decided_to_end(h: History, arrest: UUID | None) -> list[AnyRecorded]:
@@ -113,9 +120,18 @@ def decided_to_end(h: History, arrest: UUID | None) -> list[AnyRecorded]:
         and not _begun_after(h, arrest, one)
     ]  # fmt: skip
     for one in h.all(PartnershipDecided):
-        if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION and arrest_reported(h, one.fact.report) == arrest:
+        stops = one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION
+        if stops and episode_of(h, requirement_reported(h, one.fact.report)) == arrest:
             ends.append(one)
     return ends
+
+
+def decided_by_choice(h: History) -> list[AnyRecorded]:
+    """The partnership's decisions to leave it at that for someone who was seen by choice (R16)."""
+    return [
+        one for one in h.all(PartnershipDecided)
+        if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION and requirement_reported(h, one.fact.report) is None
+    ]  # fmt: skip
 
 
 def _begun_after(h: History, arrest: UUID | None, decision: AnyRecorded) -> bool:
@@ -123,23 +139,23 @@ def _begun_after(h: History, arrest: UUID | None, decision: AnyRecorded) -> bool
     return begun is not None and order(begun) > order(decision)
 
 
-def arrest_reported(h: History, report: UUID) -> UUID | None:
-    """The arrest behind a report of failing to attend, or of not engaging."""
+def requirement_reported(h: History, report: UUID) -> Requirement | None:
+    """The requirement behind a report of failing to attend, or of not engaging."""
     failure = h.origin(report, FailureReported)
     if failure is not None:
         came = h.origin(failure.fact.attendance, AttendanceRecorded)
         booked = h.origin(came.fact.appointment, AppointmentMade) if came else None
-        return episode_of(h, requirement_of(h, booked)) if booked else None
+        return requirement_of(h, booked) if booked else None
     told = h.origin(report, NotEngagingReported)
     warned = h.origin(told.fact.warning, Warned) if told else None
-    return arrest_warned(h, warned) if warned else None
+    return requirement_warned(h, warned) if warned else None
 
 
-def arrest_warned(h: History, warned: Recorded[Warned]) -> UUID | None:
-    """The arrest behind a warning: that of the assessment, or of the plan refused after it."""
+def requirement_warned(h: History, warned: Recorded[Warned]) -> Requirement | None:
+    """The requirement behind a warning: that of the assessment, or of the plan refused after it."""
     refused = h.origin(warned.fact.about, CarePlanRefused)
     assessed = h.origin(refused.fact.assessment if refused else warned.fact.about, Assessed)
-    return episode_of(h, requirement_of(h, assessed)) if assessed else None
+    return requirement_of(h, assessed) if assessed else None
 
 
 def _ends_of_test(h: History, requirement: Requirement) -> list[AnyRecorded | None]:
@@ -216,12 +232,21 @@ class Caseload:
 
 @remembered
 def caseload_end(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | None:
-    """Death, or a decision that ends this team's part; the closing of cases brings the rest."""
+    """Death, or a decision that ends this team's part; the closing of cases brings the rest.
+
+    A decision about an arrest that came after the admission leaves the caseload alone (R14).
+    """
     after: list[AnyRecorded] = [
-        one for one in h.all(DecidedNext) if one.fact.ends and one.team == entry.team and order(one) > order(entry)
-    ]
+        one for one in h.all(DecidedNext)
+        if one.fact.ends and one.team == entry.team and order(one) > order(entry) and not _about_later(h, one, entry)
+    ]  # fmt: skip
     after += [one for one in (death(h),) if one is not None]
     return min(after, key=order) if after else None
+
+
+def _about_later(h: History, decision: Recorded[DecidedNext], entry: AnyRecorded) -> bool:
+    about = h.origin(decision.fact.arrest, Arrested)
+    return about is not None and order(about) > order(entry)
 
 
 def caseload_at(h: History, moment: datetime) -> Recorded[TakenOnCaseload] | None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from throughcare.rulebook.facts.assessment import Assessed, FollowUp, FollowUpDecided, Form, Purpose
-from throughcare.rulebook.facts.casework import DecidedNext, TakenOnCaseload
+from throughcare.rulebook.facts.casework import CarePlanAgreed, DecidedNext, TakenOnCaseload
 from throughcare.rulebook.facts.custody import (
     Arrested,
     AssessmentRequired,
     DrugTested,
     LaboratoryReturned,
     NoMisuseBelieved,
+    RequirementNotImposed,
     ToldRequirementEnded,
     VoluntaryOfferMade,
 )
@@ -22,6 +23,7 @@ from throughcare.rulebook.spells import (
     Requirement,
     assessments,
     death,
+    decided_by_choice,
     decided_to_end,
     end_of_requirement,
     served_form,
@@ -56,31 +58,34 @@ def requirements_of(h: History, arrest: AnyRecorded) -> list[Requirement]:
 
 def _ways_out(h: History, arrest: Recorded[Arrested]) -> Iterator[WayOut]:
     requirements = requirements_of(h, arrest)
-    yield from _by_decision(h, arrest)
+    yield from _by_decision(h, arrest, requirements)
     yield from _never_identified(h, arrest)
     for test in h.naming(arrest, DrugTested):
         yield from _unconfirmed(h, test)
     for requirement in requirements:
         yield from _released_from_follow_up(h, requirement)
-    for offer in h.naming(arrest, VoluntaryOfferMade):
-        if not offer.fact.accepted and not any(_binds(h.at(offer.happened_at), r, offer) for r in requirements):
-            yield WayOut(entry=offer, words="an appointment by choice was declined")
+    yield from _declined(h, arrest, requirements)
     yield from _caseload(h, arrest, requirements)
 
 
-def _by_decision(h: History, arrest: AnyRecorded) -> Iterator[WayOut]:
+def _by_decision(h: History, arrest: AnyRecorded, requirements: list[Requirement]) -> Iterator[WayOut]:
     died = death(h)
     if died is not None:
         yield WayOut(entry=died, words="death")
     for decision in decided_to_end(h, arrest.root):
         words = "decided by the team" if isinstance(decision.fact, DecidedNext) else "decided by the partnership"
         yield WayOut(entry=decision, words=words)
+    for given_up in decided_by_choice(h):
+        bound = any(_binds(h.at(given_up.happened_at), requirement, given_up) for requirement in requirements)
+        if order(given_up) > order(arrest) and not bound:
+            yield WayOut(entry=given_up, words="decided by the partnership")
 
 
 def _never_identified(h: History, arrest: AnyRecorded) -> Iterator[WayOut]:
     if not any(test.fact.positive for test in h.naming(arrest, DrugTested)):
         for none in h.naming(arrest, NoMisuseBelieved):
-            yield WayOut(entry=none, words="never identified")
+            if not _accepted_later(h, arrest, none):
+                yield WayOut(entry=none, words="never identified")
 
 
 def _unconfirmed(h: History, test: Recorded[DrugTested]) -> Iterator[WayOut]:
@@ -88,9 +93,39 @@ def _unconfirmed(h: History, test: Recorded[DrugTested]) -> Iterator[WayOut]:
         if answer.fact.confirmed:
             continue
         required = h.naming(test, AssessmentRequired)
-        told = [one for requirement in required for one in h.naming(requirement, ToldRequirementEnded)]
-        if not required or told:
-            yield WayOut(entry=told[0] if told else answer, words="the laboratory did not confirm the test")
+        told = [h.first_naming(requirement, ToldRequirementEnded) for requirement in required]
+        if None not in told:
+            last = max((answer, *(one for one in told if one is not None)), key=order)
+            yield WayOut(entry=last, words="the laboratory did not confirm the test")
+
+
+def _declined(h: History, arrest: AnyRecorded, requirements: list[Requirement]) -> Iterator[WayOut]:
+    """Nothing binds the person, nothing is left to decide, and they did not come after all."""
+    if any(_undecided(h, test) for test in h.naming(arrest, DrugTested)):
+        return
+    for offer in h.naming(arrest, VoluntaryOfferMade):
+        came = any(a.fact.engaged and order(a) > order(offer) for r in requirements for a in h.naming(r, Assessed))
+        if offer.fact.accepted or came or _accepted_later(h, arrest, offer):
+            continue
+        if not any(_binds_from(h, requirement, offer) for requirement in requirements):
+            yield WayOut(entry=offer, words="an appointment by choice was declined")
+
+
+def _undecided(h: History, test: Recorded[DrugTested]) -> bool:
+    """Whether someone has still to say if this test leads to a required assessment."""
+    if not test.fact.positive or any(not answer.fact.confirmed for answer in h.naming(test, LaboratoryReturned)):
+        return False
+    return not (h.naming(test, AssessmentRequired) or h.naming(test, RequirementNotImposed))
+
+
+def _accepted_later(h: History, arrest: AnyRecorded, moment: AnyRecorded) -> bool:
+    return any(o.fact.accepted and order(o) > order(moment) for o in h.naming(arrest, VoluntaryOfferMade))
+
+
+def _binds_from(h: History, requirement: Requirement, moment: AnyRecorded) -> bool:
+    """Whether the requirement bound the person then, or when it was made after that."""
+    later = max(requirement, moment, key=order)
+    return _binds(h.at(later.happened_at), requirement, later)
 
 
 def _released_from_follow_up(h: History, requirement: Requirement) -> Iterator[WayOut]:
@@ -117,7 +152,8 @@ def _binds(h: History, requirement: Requirement, moment: AnyRecorded) -> bool:
 
 
 def _planned(h: History, requirement: Requirement) -> bool:
-    return any(assessed.fact.engaged for assessed in h.naming(requirement, Assessed))
+    """A care plan can be agreed at once, and then no follow-up is waited for (HB 4.7.2)."""
+    return any(h.naming(assessed, CarePlanAgreed) for assessed in h.naming(requirement, Assessed))
 
 
 def arrests_open_at(h: History, moment: AnyRecorded) -> list[UUID]:

@@ -1,11 +1,14 @@
 """What a duty's one button does: the page on which it is met, named by its verb."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.urls import reverse
 
 from throughcare.people.models import Person
-from throughcare.rulebook.standing import Duty
+from throughcare.rulebook.actors import CJIT_MANAGER, CJIT_WORKERS, Role
+from throughcare.rulebook.facts.base import KINDS
+from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.web.pieces import Link
 
 
@@ -34,7 +37,7 @@ ACTS = {
     "book_by_choice": Act("Book", "appointment_made"),
     "give_ra2": Act("Give RA2", "", "notice"),
     "give_ra4": Act("Give RA4", "", "follow_up"),
-    "give_ra5": Act("Give RA5", "", "notice"),
+    "give_ra5": Act("Give RA5", "", "follow_up"),
     "record_attendance": Act("Record", "attendance_recorded"),
     "judge_good_cause": Act("Judge", "good_cause_judged"),
     "report_failure": Act("Report", "failure_reported"),
@@ -61,10 +64,30 @@ ACTS = {
 """By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""
 
 
-def action(duty: Duty, person: Person) -> Link | None:
-    """The link of a duty that can be met on a page."""
+PAGES = {
+    "assess": CJIT_WORKERS | CJIT_MANAGER,
+    "follow_up": CJIT_WORKERS | CJIT_MANAGER,
+    "name_case_manager": CJIT_MANAGER,
+}
+"""Who may use the pages of their own, where that is not everyone who sees the duty."""
+
+
+class Owed(Protocol):
+    """A duty of the rules, or its row in a list."""
+
+    @property
+    def kind(self) -> str: ...
+
+
+def action(duty: Owed, person: Person, role: Role | None = None) -> Link | None:
+    """The link of a duty that can be met on a page; none where this role may not record what meets it."""
     act = ACTS.get(duty.kind)
-    if act is None:
+    if act is None or (role is not None and not _may(act, role)):
         return None
     arguments = [person.reference] + ([act.kind] if act.page == "record" else [])
-    return Link(text=act.verb, url=reverse(act.page, args=arguments), extra=f"for {person.full_name}")
+    about = f"for {person.full_name}: {OBLIGATIONS[duty.kind].action}"
+    return Link(text=act.verb, url=reverse(act.page, args=arguments), extra=about)
+
+
+def _may(act: Act, role: Role) -> bool:
+    return role in (KINDS[act.kind].recorded_by if act.page == "record" else PAGES.get(act.page, frozenset(Role)))

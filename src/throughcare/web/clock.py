@@ -10,7 +10,7 @@ _STARTED = timezone.now()
 
 def now() -> datetime:
     """This instant; in a demonstration with THROUGHCARE_NOW, as many seconds after that as have really passed."""
-    starts = getattr(settings, "DEMO_NOW", None)
+    starts: datetime | None = settings.DEMO_NOW
     if settings.DEMO and starts is not None:
         return (starts + (timezone.now() - _STARTED)).astimezone(UTC)
     return timezone.now()

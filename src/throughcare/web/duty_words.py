@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from throughcare.journal.models import DutyRow as Listed
 from throughcare.people.models import Person
 from throughcare.rulebook import guidance
+from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.deadlines import Unit
 from throughcare.rulebook.history import AnyRecorded, History
@@ -19,19 +21,28 @@ MOST_DAYS = 14
 
 
 def row(
-    duty: Duty, *, person: Person, history: History, given: Given, names: dict[str, str], now: datetime, mine: bool
+    duty: Duty,
+    *,
+    person: Person,
+    history: History,
+    given: Given,
+    names: dict[str, str],
+    now: datetime,
+    mine: bool,
+    role: Role | None = None,
 ) -> DutyRow:
     """One duty with its reasons; a button only where it is the reader's own team's."""
     obligation = OBLIGATIONS[duty.kind]
-    shape, time, exact = _time(duty, now)
+    shape, time, exact = time_left(duty, now)
     return DutyRow(
         state=shape, title=obligation.action, whose=names.get(duty.owner, ""), time=time, exact=exact,
-        action=actions.action(duty, person) if mine and duty.open else None,
+        action=actions.action(duty, person, role) if mine and duty.open else None,
         why=why(duty, history=history, given=given, names=names),
     )  # fmt: skip
 
 
-def _time(duty: Duty, now: datetime) -> tuple[ShapeName, str, str]:
+def time_left(duty: Duty | Listed, now: datetime) -> tuple[ShapeName, str, str]:
+    """The shape, the strong words and the small ones."""
     if duty.state is State.MET:
         return "met", "Done", words.when(duty.ended_at) if duty.ended_at else ""
     if duty.state is State.WITHDRAWN:

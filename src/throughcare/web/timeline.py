@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from throughcare.people.models import Person
+from throughcare.rulebook.calendar import LONDON
 from throughcare.rulebook.facts.assessment import AppointmentMade, AppointmentMoved, NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.base import Fact, kind_of
 from throughcare.rulebook.history import AnyRecorded, History
@@ -25,7 +26,7 @@ def days(
 ) -> list[TimelineDay]:
     """Entries and mendings under the names of their days."""
     shown = sorted((*history.entries, *_voids(history)), key=lambda e: (_shown_at(e), e.seq), reverse=True)
-    by_day = groupby(shown, key=lambda e: _shown_at(e).astimezone(words.LONDON).date())
+    by_day = groupby(shown, key=lambda e: _shown_at(e).astimezone(LONDON).date())
     return [
         TimelineDay(
             title=words.long_day(day),

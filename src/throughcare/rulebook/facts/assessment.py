@@ -87,6 +87,10 @@ class NoticePrepared(Fact):
     place: str = question("Place on the notice", data=REQUIREMENT, default="")
     warning: bool = question("Does it carry the warning?", data=REQUIREMENT, default=True)
 
+    @property
+    def takes_away(self) -> object:
+        return self.form
+
     def says(self) -> str:
         return f"{self.form} prepared"
 
@@ -207,6 +211,10 @@ class Assessed(Fact):
     def immediate_risk(self) -> bool:
         return RiskLevel.IMMEDIATE in {self.risk_to_self, self.risk_to_others}
 
+    @property
+    def takes_away(self) -> object:
+        return self.purpose, self.engaged
+
     def says(self) -> str:
         return f"{self.purpose.capitalize()} done" if self.engaged else f"{self.purpose.capitalize()}: did not engage"
 
@@ -242,6 +250,10 @@ class FollowUpDecided(Fact):
         "Written consent to tell Probation the outcome?", data=ATTENDANCE, default=None,
         hint="Asked where the person is subject to a Drug Rehabilitation Requirement",
     )  # fmt: skip
+
+    @property
+    def takes_away(self) -> object:
+        return self.decision is FollowUp.NEEDED
 
     def says(self) -> str:
         return f"Decided: {self.decision}"
@@ -288,6 +300,10 @@ class PartnershipDecided(Fact):
     report: Link = question("Report", names=("not_engaging_reported", "failure_reported"), once=True)
     decision: PartnershipDecision = question("What was decided?", data=DataClass.CASEWORK)
     reasons: str = question("Reasons", data=DataClass.CASEWORK, long=True)
+
+    @property
+    def takes_away(self) -> object:
+        return self.decision is PartnershipDecision.NO_FURTHER_ACTION
 
     def says(self) -> str:
         return f"The partnership decided: {self.decision}"

@@ -9,7 +9,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from types import UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, dataclass_transform, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from throughcare.rulebook.actors import Role
@@ -75,6 +75,11 @@ class Fact:
             if type(value) is datetime and value.tzinfo is None:
                 raise ValueError(f"{type(self).__name__}.{name} is {value!r}, without a time zone")
 
+    @property
+    def takes_away(self) -> object:
+        """The answer by which this fact can end a duty. A correction of any other leaves the time alone."""
+        return None
+
     def says(self) -> str:
         """The timeline's sentence, without a name, a full stop or a time."""
         raise NotImplementedError
@@ -112,6 +117,7 @@ KINDS: dict[str, Kind] = {}
 _BY_TYPE: dict[type[Fact], Kind] = {}
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(question,))
 def fact(
     name: str,
     *,

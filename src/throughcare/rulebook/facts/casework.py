@@ -94,6 +94,10 @@ class DecidedNext(Fact):
     ends: bool = question("Does this end our part?", data=CASEWORK)
     arrest: Link | None = question("After which arrest?", names=("arrested",), default=None)
 
+    @property
+    def takes_away(self) -> object:
+        return self.ends
+
     def says(self) -> str:
         return "Decided what happens next"
 

@@ -95,6 +95,10 @@ class DrugTested(Fact):
         """A screening result that may lead to a requirement; an irregular test never does (R10, R28)."""
         return self.result is not Result.NEGATIVE and not self.irregular
 
+    @property
+    def takes_away(self) -> object:
+        return self.positive
+
     def says(self) -> str:
         if self.irregular:
             return "A sample was taken that should not have been; its result serves nothing"
@@ -155,6 +159,10 @@ class LaboratoryReturned(Fact):
     test: Link = question("Test", names=("drug_tested",), once=True)
     confirmed: bool = question("Did the laboratory find a specified Class A drug?", data=RESULT, counted=True)
 
+    @property
+    def takes_away(self) -> object:
+        return self.confirmed
+
     def says(self) -> str:
         return "Laboratory confirmed the result" if self.confirmed else "Laboratory did not confirm the result"
 
@@ -210,6 +218,10 @@ class VoluntaryOfferMade(Fact):
 
     arrest: Link = question("Arrest", names=("arrested",))
     accepted: bool = question("Did the person accept?", data=REQUIREMENT)
+
+    @property
+    def takes_away(self) -> object:
+        return self.accepted
 
     def says(self) -> str:
         return "Accepted" * self.accepted + "Declined" * (not self.accepted) + " an appointment by choice"

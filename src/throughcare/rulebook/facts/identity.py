@@ -39,6 +39,10 @@ class ResidenceEstablished(Fact):
     area: str = question("Area", data=IDENTITY, hint="Found from the place or postcode", default="", counted=True)
     address: str = question("Address", data=IDENTITY, default="", long=True)
 
+    @property
+    def takes_away(self) -> object:
+        return self.housing, self.area
+
     def says(self) -> str:
         return "Residence recorded" if self.housing is Housing.ADDRESS else f"Residence: {self.housing}"
 

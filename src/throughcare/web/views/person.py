@@ -45,7 +45,7 @@ class Record:
     def duty(self, duty: Duty) -> DutyRow:
         return duty_words.row(
             duty, person=self.person, history=self.history, given=self.given, names=self.names, now=self.now,
-            mine=duty.owner == self.working.team,
+            mine=duty.owner == self.working.team, role=self.working.role,
         )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +36,7 @@ class SignIn(forms.Form):
         if refusal:
             raise forms.ValidationError(refusal)
         account = authenticate(self.request, email=given["email"].lower(), password=given["password"])
-        if account is None or (account.is_demonstration and not settings.DEMO):  # type: ignore[attr-defined]
+        if account is None:
             raise forms.ValidationError(NO)
         throttle.signed_in(email=given["email"], address=address)
         return {**given, "account": account}

@@ -19,8 +19,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def guidance_page(request: HttpRequest) -> HttpResponse:
     """Every limit, every reading and every paragraph that a rule may cite."""
     cited = [
-        {"anchor": one.ref.replace(" ", "-").replace(".", "-").lower(), "words": guidance.in_words(one.ref)}
-        for one in guidance.paragraphs()
+        {"anchor": ref.replace(" ", "-").replace(".", "-").lower(), "words": guidance.in_words(ref)}
+        for ref in guidance.paragraphs()
     ]
     limits = [(row.sentence, ", ".join(row.cites) or "ours") for row in DEADLINES.values()]
     return render(request, "web/guidance.html", {"cited": cited, "limits": limits, "readings": readings()})

@@ -1,0 +1,219 @@
+"""What is not built yet: the step that builds it, what is missing, and the part that stands already.
+
+The steps that follow empty this table. A requirement in no row here, in no step's proofs and not left to
+judgement has not been given a step.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from throughcare.rulebook.steps import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """A process point, a required action or a reading that waits."""
+
+    id: str
+    step: Step
+    missing: str
+    already: tuple[str, ...] = ()
+    """Duties, refusals and kinds of fact that serve part of it today."""
+    requirements: tuple[str, ...] = ()
+
+
+_DESKS, _CASE, _AFTER = Step.DESKS, Step.CASE_MANAGEMENT, Step.AFTERWARDS
+
+LATER: Mapping[str, Later] = {
+    row.id: row
+    for row in (
+        # Process points
+        Later(
+            id="IPAE1", step=_CASE, missing="Coming in by oneself, and being noticed without a test.",
+            already=("identify_or_release",), requirements=("H-62", "H-76", "H-77"),
+        ),
+        Later(
+            id="IPAE2", step=_CASE, missing="The criteria of Annex E and how they count.",
+            already=("identify_or_release", "no_misuse_believed"), requirements=("H-64", "H-82"),
+        ),
+        Later(
+            id="IPAE4", step=_CASE, missing="Consent to be assessed by choice, given or refused.",
+            already=("assessed",), requirements=("H-182", "H-186"),
+        ),
+        Later(id="IPAE5", step=_CASE, missing="Whether more help is needed after an assessment by choice."),
+        Later(id="IPAE6", step=_CASE, missing="Whether more help is accepted after an assessment by choice."),
+        Later(
+            id="IPAE7a", step=_CASE, missing="Referral to the home team without a requirement.",
+            already=("referred_to_team",), requirements=("H-189",),
+        ),
+        Later(
+            id="IPAE7b", step=_CASE, missing="Taking over someone who comes by choice.", already=("first_contact",),
+            requirements=("H-189",),
+        ),
+        Later(
+            id="Com3", step=_CASE, missing="Services offered, attended and missed; engagement watched.",
+            requirements=("H-111", "H-112", "H-114", "H-192"),
+        ),
+        Later(
+            id="Com4", step=_CASE, missing="Recording a review, and reviews after significant events.",
+            already=("review_place",), requirements=("H-193",),
+        ),
+        Later(
+            id="Com5", step=_CASE, missing="The decision to stay, suspend or close.", already=("decided_next",),
+            requirements=("H-115", "H-134", "H-135", "H-136", "H-137", "H-138", "H-139", "H-194"),
+        ),
+        Later(
+            id="Com5a", step=_CASE, missing="Suspension, and what is owed while it lasts.",
+            requirements=("H-195", "H-196"),
+        ),
+        Later(
+            id="Com5b", step=_CASE, missing="Closure by the team on its eight grounds.",
+            requirements=("H-197", "H-198", "H-199", "H-200", "H-201", "H-202", "H-203", "H-204"),
+        ),
+        Later(id="Com5c", step=_CASE, missing="Closure by the person.", requirements=("H-205", "H-206", "H-207")),
+        # Required actions on the enforcement route
+        Later(
+            id="IE1.cjit", step=_DESKS, missing="Which workers are on duty or on call, and what each may do.",
+            already=("appointments_are_with_a_cjit",), requirements=("H-158", "H-162", "H-163", "H-164"),
+        ),
+        Later(
+            id="IE4b.worker", step=Step.SHARING,
+            missing="Asking for the record that has not come, and recording the acceptance.",
+            already=("have_first_contact", "first_contact_is_the_receivers", "watch_until_contact"),
+            requirements=("H-180", "H-181"),
+        ),
+        # Required actions on the proactive route
+        Later(
+            id="IPAE2.police.identify", step=_CASE, missing="Recording each sign, and how Annex E weighs it.",
+            already=("identify_or_release",), requirements=("H-78", "H-79", "H-80", "H-81", "H-184"),
+        ),
+        Later(
+            id="IPAE2.police.encourage", step=_CASE, missing="Telling the worker on duty or on call; booking in time.",
+            already=("offer_by_choice", "book_by_choice"), requirements=("H-67", "H-70", "H-71", "H-74"),
+        ),
+        Later(
+            id="IPAE2.police.disposal", step=_CASE,
+            missing="Showing the suite that a fixed penalty notice followed a belief of Class A misuse.",
+            already=("released",), requirements=("H-69", "H-185"),
+        ),
+        Later(
+            id="IPAE4.worker.assess", step=_CASE, missing="Consent asked first.",
+            already=("assessed", "complete_minimum"),
+            requirements=("H-186",),
+        ),
+        Later(
+            id="IPAE4.worker.warn", step=_CASE, missing="A warning that says that it is no offence.", already=("warn",),
+            requirements=("H-98", "H-187"),
+        ),
+        Later(
+            id="IPAE4.partnership", step=_CASE, missing="The same decision without a requirement.",
+            already=("partnership_weighs",),
+        ),
+        Later(
+            id="IPAE5.worker.decide", step=_CASE,
+            missing="The decision on a further appointment, within five working days.",
+            already=("agree_care_plan",), requirements=("H-188",),
+        ),
+        Later(
+            id="IPAE5.worker.warn", step=_CASE, missing="A warning that says that it is no offence.", already=("warn",),
+            requirements=("H-187",),
+        ),
+        Later(
+            id="IPAE5.partnership", step=_CASE, missing="The same decision without a requirement.",
+            already=("partnership_weighs",),
+        ),
+        Later(
+            id="IPAE6.worker.assess", step=_CASE, missing="Consent asked before a further assessment.",
+            already=("assessed",),
+        ),
+        Later(
+            id="IPAE6.worker.warn", step=_CASE, missing="A warning that says that it is no offence.", already=("warn",),
+            requirements=("H-187",),
+        ),
+        Later(
+            id="IPAE6.partnership", step=_CASE, missing="The same decision without a requirement.",
+            already=("partnership_weighs",),
+        ),
+        Later(
+            id="IPAE7a.worker.notice", step=_CASE, missing="A written notice without a requirement.",
+            requirements=("H-189",),
+        ),
+        Later(
+            id="IPAE7a.worker.transfer", step=_CASE,
+            missing="Referral and record sent without a requirement, by consent.",
+            already=("referred_to_team", "record_sent"), requirements=("H-145", "H-189"),
+        ),
+        Later(
+            id="IPAE7b.worker", step=_CASE, missing="Taking over, asking for the record and recording the acceptance.",
+            already=("have_first_contact",), requirements=("H-189",),
+        ),
+        # Required actions once on the caseload
+        Later(
+            id="Com2.worker", step=_CASE, missing="Regular contact recorded and shown to the case manager.",
+            already=("name_case_manager",), requirements=("H-116", "H-118", "H-120"),
+        ),
+        Later(
+            id="Com3.case_manager.offer", step=_CASE, missing="Services brokered under the care plan.",
+            already=("care_plan_agreed",), requirements=("H-112", "H-192"),
+        ),
+        Later(
+            id="Com3.case_manager.monitor", step=_CASE,
+            missing="Missed contacts judged; assertive outreach within 24 hours of disengagement.",
+            already=("judge_good_cause",), requirements=("H-32", "H-113", "H-120", "H-121", "H-122", "H-123", "I-21"),
+        ),
+        Later(
+            id="Com4.case_manager", step=_CASE, missing="The review itself, every 16 weeks and at significant events.",
+            already=("review_place",),
+            requirements=(
+                "H-124", "H-125", "H-126", "H-127", "H-128", "H-129", "H-130", "H-131", "H-132", "H-133",
+            ),
+        ),
+        Later(
+            id="Com5a.case_manager", step=_CASE, missing="Suspension in the two circumstances.",
+            requirements=("H-195", "H-196"),
+        ),
+        Later(
+            id="Com5b.case_manager", step=_CASE, missing="Closure in the eight circumstances.", already=("died",),
+            requirements=("H-197", "H-198", "H-199", "H-200", "H-201", "H-202", "H-203", "H-204"),
+        ),
+        Later(
+            id="Com5c.case_manager", step=_CASE,
+            missing="Closure because the person decided to disengage, after every effort.",
+            already=("decided_next",), requirements=("H-205", "H-206", "H-207"),
+        ),
+        # Readings that no rule needs yet
+        Later(id="R5", step=_CASE, missing="The 24 hours of outreach, from the missed contact."),
+        Later(id="R6", step=_CASE, missing="The month in prison that suspends or closes."),
+        Later(
+            id="R8", step=_AFTER, missing="The monthly contact lists and their cut-off.",
+            requirements=("S-20", "S-21", "S-37"),
+        ),
+        Later(id="R11", step=_CASE, missing="Outreach to those who never engaged, owed by the CJIT manager."),
+        Later(
+            id="R12", step=_AFTER, missing="The month a figure belongs to.",
+            requirements=("N-57", "N-58", "N-59", "N-60"),
+        ),
+        Later(id="R13", step=_AFTER, missing="The homelessness briefing."),
+        Later(id="R15", step=_AFTER, missing="A community order that Probation leads."),
+        Later(id="R17", step=_CASE, missing="What is reported of someone who comes by choice."),
+        Later(id="R18", step=_CASE, missing="Annex E over the signs of 4.1.1."),
+        Later(id="R19", step=_CASE, missing="Closing someone who neither uses nor offends."),
+        Later(id="R23", step=_AFTER, missing="Limits counted backwards from a release or discharge."),
+        Later(id="R24", step=_AFTER, missing="Intensive status and its review."),
+        Later(id="R25", step=_AFTER, missing="Sentences, and who supervises after them."),
+        Later(
+            id="R26", step=Step.SHARING,
+            missing="The content of a required assessment, which leaves only by written consent.",
+        ),
+        Later(id="R27", step=_AFTER, missing="The first attended treatment session."),
+        Later(id="R31", step=_AFTER, missing="A preview of what a newly proclaimed holiday would move."),
+        Later(id="R32", step=_CASE, missing="The review that entering prison makes due."),
+        Later(id="R36", step=_AFTER, missing="What the key performance indicators count."),
+    )
+}  # fmt: skip
+"""Every row by its id."""
+
+
+def waiting(requirement: str) -> tuple[Later, ...]:
+    """The rows that a requirement waits for."""
+    return tuple(row for row in LATER.values() if requirement in row.requirements)

@@ -1,0 +1,50 @@
+"""The steps in which the programme is built, and which requirements each step proves by tests.
+
+A requirement listed here without a test that names it turns `throughcare coverage` red.
+"""
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+
+class Step(IntEnum):
+    """In the order of building."""
+
+    FIRST_NIGHT = 1
+    SHARING = 2
+    DESKS = 3
+    DOORS = 4
+    CASE_MANAGEMENT = 5
+    AFTERWARDS = 6
+
+    @property
+    def title(self) -> str:
+        return _TITLES[self]
+
+
+_TITLES: Mapping[Step, str] = {
+    Step.FIRST_NIGHT: "from the arrest to a named case manager",
+    Step.SHARING: "consent and sharing",
+    Step.DESKS: "the desks whole",
+    Step.DOORS: "open doors for other systems",
+    Step.CASE_MANAGEMENT: "case management and the proactive route",
+    Step.AFTERWARDS: "courts, prison, probation, directory, figures and funding",
+}
+
+
+def _run(prefix: str, first: int, last: int) -> tuple[str, ...]:
+    return tuple(f"{prefix}-{number}" for number in range(first, last + 1))
+
+
+PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
+    Step.FIRST_NIGHT: (
+        "H-1", "H-44", "H-45", "H-50", "H-54", "H-55", "H-63", "H-65", "H-66",
+        *_run("H", 83, 95), *_run("H", 100, 110), *_run("H", 147, 157), *_run("H", 165, 175), "H-190", "H-191",
+        "N-18", "N-19", "N-23", "N-24", "N-25", "N-32", "N-41", "P-48",
+    ),
+}  # fmt: skip
+"""The requirements that tests prove, by the step that proved them first."""
+
+
+def step_that_proves(requirement: str) -> Step | None:
+    return next((step for step, ids in PROVEN_IN.items() if requirement in ids), None)

@@ -1,0 +1,99 @@
+"""What people in the stories write in the free fields. Ordinary sentences, about nobody."""
+
+GROUNDS = (
+    "Admits daily heroin use; the offence paid for it.",
+    "Foil and a pipe in his bag, and two earlier positive tests here.",
+    "Seen to withdraw from opiates; says the damage came of an argument over drugs.",
+)
+WHY_NOT_TESTED = (
+    "No trained officer on duty",
+    "Taken to hospital before a sample could be taken",
+    "Released before a sample could be taken",
+    "Too unwell to give a sample",
+)
+RISKS = (
+    "Said there is nothing left to live for.",
+    "Old and new cuts on both arms; says it will happen again tonight.",
+    "Threatened to hurt the person at home when let out.",
+    "Shaking and confused; drank a litre of spirits a day until arrest.",
+)
+CHECKS = (
+    "Seen at once. Checks every half hour, then every hour.",
+    "Examined, medicine given, note left for the next shift.",
+    "Mental health team called and came; plan in the custody record.",
+)
+SERGEANTS = ("Sgt Aled O'Rourke", "Sgt Ceri Wŷnne", "Sgt Folúkẹ́ Barlow", "Sgt Marek Łuczak")
+WHY_NOT_REQUIRED = (
+    "In hospital under section; a requirement would serve nothing now.",
+    "Subject to an order elsewhere with weekly testing.",
+    "Leaves the country tomorrow, tickets seen.",
+)
+WHY_NO_NOTICE = (
+    "Released by the court desk in error before the paper was ready.",
+    "The printer was down and the paper pack was used up.",
+)
+WHY_LATE = ("No earlier place in this team", "No interpreter before then", "The person is at court until then")
+WHY_LATE_AGAIN = "Arranged again; the first time was missed or moved"
+EFFORTS = (
+    "Phoned twice and sent a text; called at the address in the evening.",
+    "Phone off. Letter by hand, and a word with the hostel.",
+    "Reached by phone the same afternoon.",
+)
+WHY_DECIDED = (
+    "Known to outreach; risk of harm is real, and a visit may do more than a letter.",
+    "Two earlier assessments this year came to nothing; housing team is in touch.",
+    "First time here, and young: worth a second invitation.",
+)
+OTHER_DRUGS = (
+    "Cannabis most evenings",
+    "Alcohol, a bottle of wine a day",
+    "Diazepam bought in the street",
+    "none found",
+)
+NEEDS = ("none found", "Interpreter wanted", "Prefers a woman worker", "Cannot climb stairs", "Prayer times on Friday")
+PLANS = {
+    "drug_and_alcohol": (
+        "Heroin daily, smoked. Goal: on a script within two weeks, no heroin by the summer.",
+        "Crack at weekends. Goal: four key-work sessions; knows what sets it off.",
+        "Cocaine and drink together. Goal: drink diary, one day at a time.",
+    ),
+    "health": (
+        "No GP. Goal: registered this month, hepatitis test.",
+        "Leg ulcer. Goal: dressing clinic twice a week.",
+        "none found",
+    ),
+    "offending": (
+        "Steals from shops to pay for drugs. Goal: no theft while the script is starting.",
+        "Old friends, old habits. Goal: two evenings a week elsewhere.",
+    ),
+    "social": (
+        "Sleeps on a friend's floor. Goal: housing advice this week.",
+        "Sees the children on Sundays. Goal: every Sunday, sober.",
+        "Out of work two years. Goal: one course started.",
+    ),
+}
+PASSED_ON = (
+    "Alcohol, not drugs: taken on by the alcohol service, first appointment kept.",
+    "GP prescribes and the person prefers to stay there.",
+)
+LEFT = (
+    "Plan finished: settled on a script with the GP, in work. Goodbye meeting held.",
+    "Moved to family abroad; the address was seen.",
+    "Stopped coming, five letters and visits unanswered; place on the caseload ended with the manager.",
+)
+OUTREACH_ENDED = ("Found at the day centre; does not want help now. Knows the way back.", "Not found in four visits.")
+IN_VAIN = (
+    "Invited again by letter and text; no answer. The door stays open.",
+    "Came by to say: not now, thank you.",
+)
+GAVE_UP_WAITING = "Accepted an appointment by choice and did not come to it; may come back at any time."
+STREETS = (
+    "Dock Road",
+    "Heol y Bont",
+    "Harbour Road",
+    "Castle Lane",
+    "Pen-y-Bryn Terrace",
+    "Foundry Street",
+    "Mill Row",
+)
+CORRECTED = "Gave a friend's house number at first; the right one was seen on a letter"

@@ -1,0 +1,396 @@
+"""What follows from a person's facts, written a second time and another way: tables over plain dicts.
+
+It shares no code with the package. Where the two differ, the Handbook and the table of readings decide.
+A duty ends with its earliest ending, and being met wins a tie.
+"""
+
+from tests.oracles.life import (
+    SURVIVE, Life, always, covered, ends, following, meets_minimum, positive, released_from, since, stops,
+)  # fmt: skip
+
+
+OF_THE_CASELOAD = {"name_case_manager", "review_place"}
+
+
+class Duties(Life):
+    """Each method is one duty or a family: it gives rows of
+    (kind, causes, owner, first due, due, met by, withdrawn by)."""
+
+    def rows(self):
+        for family in (self.custody, self.requirement, self.release_rows, self.notices, self.appointments,
+                       self.assessments, self.follow_ups, self.engagement, self.referrals, self.plans):  # fmt: skip
+            yield from family()
+
+    def one(self, kind, cause, limit, owner, met, off=(), start=None, holds=always):
+        """A duty of one fact, whose limit runs from one instant."""
+        for e, mended in self.causes(cause, holds):
+            begin = start or (lambda x: x["at"])
+            due, first = (self.due(limit, begin(x)) for x in (e, self.versions[e["root"]][0]))
+            yield kind, [(e, mended)], owner(e), first, due, met(e), off(e) if off else []
+
+    def under(self, e):
+        return self.up(e, "assessment_required")
+
+    def over(self, e):
+        """What ends the requirement a fact stands under."""
+        r = self.under(e)
+        return self.endings(r) if r else []
+
+    def over_unheld(self, e):
+        """The same, unless the follow-up itself was held: the record is owed all the same (HB 4.7.4)."""
+        r, ends_ = self.under(e), self.over(e)
+        held = {a["id"] for a in self.all("assessed", requirement=r["root"])} if r else set()
+        return self.deaths if ends_ and min(ends_)[1] in held else ends_
+
+    def arrest_at(self, e):
+        arrest = self.arrest(e)
+        return arrest["at"] if arrest else e["at"]
+
+    def named(self, kind, field):
+        return lambda e: ends(self.all(kind, **{field: e["root"]}))
+
+    def closed(self, kind, e):
+        """What ends a duty from outside its row: death, the arrest's way out, or a decision that ends our part."""
+        if kind == "put_irregular_test_right":
+            return []
+        if kind in SURVIVE:
+            return self.deaths
+        arrest = self.up(e, "arrested")
+        if kind in OF_THE_CASELOAD:
+            return [*self.deaths, *stops(self.left(e))]
+        if arrest is None or kind == "take_on_caseload":
+            mine = (None, arrest["root"] if arrest else None)
+            over = self.all("decided_next", ends=True, where=lambda d: d["arrest"] in mine and d["at"] >= e["at"])
+            return [*self.deaths, *stops(over)]
+        out = self.way_out(arrest)
+        return [*self.deaths, *stops([out] if out else [])]
+
+    # --- custody
+
+    def custody(self):
+        def unconfirmed(e):
+            return stops(self.all("laboratory_returned", test=e["root"], confirmed=False))
+
+        def of_arrest(e, *kinds):
+            return ends(self.all(*kinds, arrest=e["arrest"]))
+
+        def positives(e):
+            return stops([t for t in self.all("drug_tested", arrest=e["arrest"]) if positive(t)])
+
+        yield from self.one(
+            "test_or_say_why_not", "arrested", "detained", self.suite,
+            met=lambda e: ends(self.all("drug_tested", "test_refused", "not_tested", arrest=e["root"])),
+            off=lambda e: self.deaths,
+        )  # fmt: skip
+        yield from self.one(
+            "require_or_say_why_not", "drug_tested", "detained", self.suite, start=self.arrest_at, holds=positive,
+            met=lambda e: ends(self.all("assessment_required", "requirement_not_imposed", test=e["root"])),
+            off=lambda e: [*unconfirmed(e), *self.deaths],
+        )  # fmt: skip
+        yield from self.one(
+            "put_irregular_test_right", "drug_tested", "next_day", self.suite, holds=lambda e: e["irregular"],
+            met=self.named("test_put_right", "test"),
+        )  # fmt: skip
+        for cause, holds in (
+            ("drug_tested", lambda e: not positive(e)),
+            ("test_refused", always),
+            ("not_tested", always),
+        ):
+            yield from self.one(
+                "identify_or_release", cause, "detained", self.suite, start=self.arrest_at, holds=holds,
+                met=lambda e: of_arrest(e, "no_misuse_believed", "voluntary_offer_made"),
+                off=lambda e: [*positives(e), *self.deaths],
+            )  # fmt: skip
+        yield from self.one(
+            "send_sample", "drug_tested", "dispatch", self.suite, holds=lambda e: e["laboratory"] != "NO",
+            met=self.named("sent_to_laboratory", "test"),
+        )  # fmt: skip
+        yield from self.one(
+            "laboratory_result", "sent_to_laboratory", "laboratory", self.suite,
+            met=lambda e: ends(self.all("laboratory_returned", test=e["test"])),
+        )  # fmt: skip
+        for answer, r1 in self.causes("laboratory_returned", lambda e: not e["confirmed"]):
+            for r, r2 in self.causes("assessment_required", lambda r: r["test"] == answer["test"]):  # noqa: B023
+                due = self.due("next_day", answer["at"])
+                yield ("tell_requirement_ended", [(answer, r1), (r, r2)], r["by"], due, due,
+                       self.named("told_requirement_ended", "requirement")(r), [])  # fmt: skip
+        yield from self.one("act_on_risk", "risk_found", "at_once", lambda e: e["by"],
+                            met=self.named("risk_handed_over", "risk"))  # fmt: skip
+
+    # --- the requirement
+
+    def requirement(self):
+        def firsts(e, *kinds):
+            return ends(self.all(*kinds, requirement=e["root"], purpose="INITIAL"))
+
+        def out(e):
+            release = self.release(e)
+            return stops([release]) if release else []
+
+        yield from self.one(
+            "book_initial_assessment", "assessment_required", "detained", self.suite, start=self.arrest_at,
+            met=lambda e: firsts(e, "appointment_made", "assessed"), off=lambda e: [*self.endings(e), *out(e)],
+        )  # fmt: skip
+        yield from self.one(
+            "give_ra1", "assessment_required", "detained", self.suite, start=self.arrest_at,
+            met=lambda e: ends(self.served("RA1", requirement=e["root"])),
+            off=lambda e: [*self.endings(e), *out(e)],
+        )  # fmt: skip
+        for r, mended in self.causes("assessment_required", always):
+            first, due = self.initial_due(r)
+            booked = self.all("appointment_made", requirement=r["root"], purpose="INITIAL")
+            owner = self.booked(booked[0])["team"] if booked else self.cjit_near(self.suite(r))
+            off = [*self.endings(r), *self.failures(r, "INITIAL"), *self.unenforceable(r)]
+            yield "hold_initial_assessment", [(r, mended)], owner, first, due, firsts(r, "assessed"), off
+
+    def failures(self, r, purpose):
+        def fits(e):
+            a = self.now.get((self.now.get(e["attendance"]) or {}).get("appointment"))
+            return a is not None and a["requirement"] == r["root"] and a["purpose"] == purpose
+
+        return stops(self.all("failure_reported", where=fits))
+
+    def initial_due(self, r):
+        test, area = self.some(r["test"]), self.area(self.suite(r))
+        told = self.versions[test["root"]][0]
+        limit = lambda home: "elsewhere" if home and home != area else "resident"  # noqa: E731
+        if test["laboratory"] != "NO":
+            first = self.due("outer", told["at"])
+            answers = self.all("laboratory_returned", test=test["root"])
+            return first, self.due("after_laboratory", answers[0]["at"]) if answers else self.due("outer", test["at"])
+        release = self.release(r)
+        first = self.due(limit(self.home(r["at"])), told["at"])
+        return first, self.due(limit(self.home()), release["at"] if release else test["at"])
+
+    # --- release without RA1, and what is offered by choice
+
+    def release_rows(self):
+        for out, m1 in self.causes("released", always):
+            mine = lambda r: (self.arrest(r) or {}).get("root") == out["arrest"]  # noqa: B023, E731
+            for r, m2 in self.causes("assessment_required", mine):
+                due = self.due("next_day", out["at"])
+                given = stops(s for s in self.served("RA1", requirement=r["root"]) if s["at"] <= out["at"])
+                off, causes = [*given, *self.endings(r)], [(out, m1), (r, m2)]
+                yield ("reason_for_no_ra1", causes, out["by"], due, due,
+                       self.named("reason_for_no_notice", "release")(out), off)  # fmt: skip
+                offered = [*self.offers(out, out["arrest"]), *ends(self.all("assessed", requirement=r["root"]))]
+                yield "offer_by_choice", causes, self.cjit_near(out["by"]), due, due, offered, off
+        yield from self.one(
+            "offer_by_choice", "requirement_not_imposed", "next_day", lambda e: e["by"],
+            met=lambda e: self.offers(e, (self.arrest(e) or {}).get("root")),
+        )  # fmt: skip
+        yield from self.one(
+            "book_by_choice", "voluntary_offer_made", "next_day", lambda e: self.cjit_near(e["by"]),
+            holds=lambda e: e["accepted"],
+            met=lambda e: ends([*self.all("appointment_made", purpose="VOLUNTARY", where=since(e)),
+                                *self.all("assessed", where=since(e))]),
+        )  # fmt: skip
+
+    def offers(self, start, arrest):
+        return ends([*self.all("voluntary_offer_made", arrest=arrest, where=since(start)),
+                     *self.all("appointment_made", purpose="VOLUNTARY", where=since(start))])  # fmt: skip
+
+    # --- notices
+
+    def notices(self):
+        def came(appointment):
+            return stops(self.all("attendance_recorded", appointment=appointment))
+
+        def new_paper(move):
+            for s in self.served(appointment=move["appointment"], starts_at=move["starts_at"]):
+                if self.now[s["notice"]]["at"] >= move["at"]:
+                    yield s
+
+        yield from self.one(
+            "give_ra2", "appointment_moved", "same_day", lambda e: e["by"], holds=self.under,
+            met=lambda e: ends(new_paper(e)),
+            off=lambda e: [*stops(self.all("appointment_moved", appointment=e["appointment"], where=following(e))),
+                           *self.over(e), *came(e["appointment"])],
+        )  # fmt: skip
+        yield from self.one(
+            "give_ra4", "appointment_made", "same_day", lambda e: e["by"],
+            holds=lambda e: e["purpose"] == "FOLLOW_UP" and self.under(e),
+            met=lambda e: ends(self.served("RA4", appointment=e["root"])),
+            off=lambda e: [*self.over(e), *came(e["root"])],
+        )  # fmt: skip
+        yield from self.one(
+            "give_ra5", "follow_up_decided", "same_day", lambda e: e["by"], holds=released_from,
+            met=lambda e: ends(self.served("RA5", requirement=(self.under(e) or {}).get("root"))),
+        )  # fmt: skip
+
+    # --- appointments
+
+    def appointments(self):
+        def again(e):
+            """A new time for the same purpose after it was judged."""
+            a, r = self.up(e, "appointment_made"), self.under(e)
+            return ends([
+                *self.all("appointment_made", purpose=a["purpose"], requirement=r["root"], where=following(e)),
+                *self.all("appointment_moved", appointment=a["root"], where=following(e)),
+            ])  # fmt: skip
+
+        for a, mended in self.causes("appointment_made", always):
+            first, due = (self.due("same_day", x["starts_at"]) for x in (self.versions[a["root"]][0], self.booked(a)))
+            met = ends([*self.all("attendance_recorded", "assessed", appointment=a["root"])])
+            off = [*self.deaths, *self.over(a)]
+            yield "record_attendance", [(a, mended)], self.booked(a)["team"], first, due, met, off
+        yield from self.one(
+            "judge_good_cause", "attendance_recorded", "next_day", lambda e: e["by"],
+            holds=lambda e: e["outcome"] != "ATTENDED" and self.under(e),
+            met=self.named("good_cause_judged", "attendance"), off=self.over,
+        )  # fmt: skip
+        yield from self.one(
+            "book_again", "good_cause_judged", "next_day", lambda e: e["by"], met=again, off=self.over,
+            holds=lambda e: e["accepted"] and self.under(e),
+        )  # fmt: skip
+        yield from self.one(
+            "report_failure", "good_cause_judged", "report", lambda e: e["by"],
+            holds=lambda e: not e["accepted"] and self.under(e),
+            met=lambda e: ends(self.all("failure_reported", attendance=e["attendance"])),
+            off=lambda e: [*self.over(e), *again(e)],
+        )  # fmt: skip
+        yield from self.one("partnership_decides", "failure_reported", "partnership", lambda e: e["by"],
+                            met=self.named("partnership_decided", "report"))  # fmt: skip
+
+    # --- assessments and the follow-up
+
+    def assessments(self):
+        yield from self.one(
+            "complete_minimum", "assessed", "same_day", lambda e: e["by"],
+            holds=lambda e: e["engaged"] and not covered(e),
+            met=lambda e: ends(x for x in self.all("assessed", requirement=e["requirement"], where=following(e))
+                               if meets_minimum(x)),
+            off=self.over,
+        )  # fmt: skip
+        yield from self.one(
+            "decide_follow_up", "assessed", "same_day", lambda e: e["by"],
+            holds=lambda e: e["purpose"] == "INITIAL" and e["requirement"],
+            met=self.named("follow_up_decided", "assessment"), off=self.over,
+        )  # fmt: skip
+        yield from self.one(
+            "name_risk_taker", "assessed", "at_once", lambda e: e["by"],
+            holds=lambda e: "IMMEDIATE" in (e["risk_to_self"], e["risk_to_others"]),
+            met=lambda e: ends([*self.all("risk_found", where=since(e)), *self.all("risk_handed_over", risk=e["root"])]),
+        )  # fmt: skip
+
+    def follow_ups(self):
+        def plans(e):
+            r = self.under(e)
+            return ends(
+                p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True)
+            )
+
+        def held(e):
+            return ends(self.all("assessed", requirement=self.under(e)["root"], purpose="FOLLOW_UP"))
+
+        def at_home(e):
+            """The person turned out to live here, or nobody knows where."""
+            home, told = self.home(), self.all("residence_established")
+            return stops(told[-1:] or [e]) if home in ("", self.area(e["by"])) else []
+
+        needed = lambda e: not released_from(e) and self.under(e)  # noqa: E731
+        yield from self.one(
+            "book_follow_up", "follow_up_decided", "same_day", lambda e: e["by"], holds=needed,
+            met=lambda e: ends(self.all("appointment_made", requirement=self.under(e)["root"], purpose="FOLLOW_UP")),
+            off=lambda e: [*self.over(e), *held(e), *plans(e)],
+        )  # fmt: skip
+        for d, mended in self.causes("follow_up_decided", needed):
+            r = self.under(d)
+            good = [a for a in self.all("assessed", requirement=r["root"], purpose="INITIAL") if meets_minimum(a)]
+            decided = self.some(d["assessment"])
+            first = self.due("follow_up", self.versions[decided["root"]][0]["at"])
+            due = self.due("follow_up", (good or [decided])[0]["at"])
+            booked = self.all("appointment_made", requirement=r["root"], purpose="FOLLOW_UP")
+            owner = self.booked(booked[-1])["team"] if booked else d["by"]
+            off = [*self.over(d), *self.failures(r, "FOLLOW_UP")]
+            yield "hold_follow_up", [(d, mended)], owner, first, due, [*held(d), *plans(d)], off
+        yield from self.one(
+            "refer_to_home_team", "follow_up_decided", "same_day", lambda e: e["by"], holds=needed,
+            met=lambda e: ends(self.all("referred_to_team", requirement=self.under(e)["root"])),
+            off=lambda e: [*self.over(e), *at_home(e)],
+        )  # fmt: skip
+        yield from self.one(
+            "tell_probation", "follow_up_decided", "next_day", lambda e: e["by"],
+            holds=lambda e: e["decision"] == "SUBJECT_TO_DRR" and e["written_consent"],
+            met=self.named("probation_told", "decision"),
+        )  # fmt: skip
+
+    # --- not engaging
+
+    def engagement(self):
+        def better(e):
+            return [*stops(self.all("assessed", engaged=True, where=following(e))),
+                    *stops(self.all("care_plan_agreed", where=following(e))), *self.deaths]  # fmt: skip
+
+        for cause, holds in (("assessed", lambda e: not e["engaged"]), ("care_plan_refused", always)):
+            yield from self.one("warn", cause, "same_day", lambda e: e["by"], holds=holds, off=better,
+                                met=self.named("warned", "about"))  # fmt: skip
+        yield from self.one("report_not_engaging", "warned", "report", lambda e: e["by"], off=better,
+                            met=self.named("not_engaging_reported", "warning"))  # fmt: skip
+        yield from self.one("partnership_weighs", "not_engaging_reported", "partnership", lambda e: e["by"], off=better,
+                            met=self.named("partnership_decided", "report"))  # fmt: skip
+
+    # --- another team
+
+    def referrals(self):
+        for e, mended in self.causes("referred_to_team", always):
+            booked = self.all("appointment_made", requirement=e["requirement"], purpose="FOLLOW_UP")
+            first = self.due("next_day", self.versions[e["root"]][0]["at"])
+            due = self.booked(booked[-1])["starts_at"] if booked else self.due("next_day", e["at"])
+            until, until_first = (self.due("follow_up", x["at"]) for x in (e, self.versions[e["root"]][0]))
+            seen = ends([
+                *self.all("first_contact", referral=e["root"]),
+                *self.all("attendance_recorded", outcome="ATTENDED", by=e["to_team"], where=following(e)),
+                *self.all("assessed", "taken_on_caseload", by=e["to_team"], where=following(e)),
+            ])  # fmt: skip
+            causes, sent = [(e, mended)], ends(self.all("record_sent", referral=e["root"]))
+            yield "send_record", causes, e["by"], first, due, sent, self.over_unheld(e)
+            yield "have_first_contact", causes, e["to_team"], first, due, seen, self.over(e)
+            yield "watch_until_contact", causes, e["by"], until_first, until, seen, self.over(e)
+
+    # --- plan and caseload
+
+    def plans(self):
+        def answered(e):
+            same = lambda p: self.some(p["assessment"])["requirement"] == e["requirement"]  # noqa: E731
+            return ends(p for p in self.all("care_plan_agreed", "care_plan_refused", where=since(e)) if same(p))
+
+        def on_another(e):
+            """A place the person held then, or was given since."""
+            return stops(
+                c
+                for c in self.all("taken_on_caseload", where=lambda c: c["care_plan"] != e["root"])
+                if following(e)(c) or not [d for d in self.left(c) if not following(e)(d)]
+            )
+
+        yield from self.one(
+            "agree_care_plan", "assessed", "follow_up", lambda e: e["by"], met=answered,
+            holds=lambda e: e["engaged"] and e["purpose"] != "INITIAL" and e["suitable_for"] != "ELSEWHERE",
+        )  # fmt: skip
+        yield from self.one("take_on_caseload", "care_plan_agreed", "next_day", lambda e: e["by"], off=on_another,
+                            met=self.named("taken_on_caseload", "care_plan"))  # fmt: skip
+        yield from self.one("name_case_manager", "taken_on_caseload", "next_day", lambda e: e["by"],
+                            met=self.named("case_manager_named", "caseload"))  # fmt: skip
+        yield from self.one("review_place", "taken_on_caseload", "review", lambda e: e["by"], met=lambda e: [])
+
+
+def follow(entries, given, doubted=False):
+    """Every duty key with its state, due times and owner, and the team responsible now.
+
+    `doubted` says that a standing entry would now be refused; judging that is not the oracle's business.
+    """
+    life, duties = Duties(entries, given), {}
+    for kind, causes, owner, first, due, met, off in life.rows():
+        taken = [mended for _, mended in causes if mended]
+        off = [*(taken or off), *life.closed(kind, causes[-1][0])]
+        state, end = "open", None
+        if met or off:
+            end, rank, _ = min([(m[0], 0, m) for m in met] + [(w[0], 1, w) for w in off])
+            state = "withdrawn" if rank else "met"
+        key = ":".join([kind, *(e["root"] for e, _ in causes)])
+        duties[key] = {"kind": kind, "state": state, "due": due, "due_first": first, "owner": owner, "ended_at": end,
+                       "arose": max(e["at"] for e, _ in causes)}  # fmt: skip
+    still = [d["kind"] for d in duties.values() if d["state"] == "open"]
+    care = life.care(owed=set(still) - SURVIVE)
+    busy = doubted or bool(still)
+    return {"duties": duties, "care": care, "decide_next": bool(care) and not busy}

@@ -1,0 +1,281 @@
+"""The words the oracle's table of duties is written in: requirements and their ends, ways out, who is responsible.
+
+An ending is a pair (instant, id of the entry that ends).
+"""
+
+from tests.oracles.calendar_by_hand import add
+from tests.oracles.record import Record
+
+LIMITS = {
+    "resident": (24, "h-or-wd"), "elsewhere": (48, "h-or-wd"), "outer": (28, "d"), "after_laboratory": (5, "wd"),
+    "laboratory": (5, "wd"), "dispatch": (1, "wd"), "detained": (24, "h"), "same_day": (0, "d"), "at_once": (0, "h"),
+    "follow_up": (5, "wd"), "report": (1, "wd"), "partnership": (5, "wd"), "next_day": (1, "wd"), "review": (112, "d"),
+    "decide_next": (5, "wd"),
+}  # fmt: skip
+MINIMUM = (
+    "dependency", "would_benefit", "readiness", "comprehensive_needed", "risk_to_self", "risk_to_others", "urgency",
+    "other_drugs", "diversity_needs", "harm_advice_given", "support_explained",
+)  # fmt: skip
+SURVIVE = {
+    "act_on_risk", "name_risk_taker", "put_irregular_test_right", "tell_requirement_ended", "reason_for_no_ra1",
+    "give_ra5", "tell_probation", "send_record",
+}  # fmt: skip
+
+
+def always(e):
+    return True
+
+
+def positive(e):
+    return e is not None and e["result"] != "NEGATIVE" and not e["irregular"]
+
+
+def covered(e):
+    return all(e[q] or (e[q] is False and q in ("would_benefit", "comprehensive_needed")) for q in MINIMUM)
+
+
+def meets_minimum(e):
+    return e["engaged"] and covered(e)
+
+
+def released_from(e):
+    return e["decision"] != "NEEDED"
+
+
+def ends(entries):
+    """When these things happened: how a duty is met."""
+    return [(e["at"], e["id"]) for e in entries]
+
+
+WEIGHS = {
+    "drug_tested": positive,
+    "laboratory_returned": lambda e: e["confirmed"],
+    "voluntary_offer_made": lambda e: e["accepted"],
+    "decided_next": lambda e: e["ends"],
+    "assessed": lambda e: (e["purpose"], e["engaged"]),
+    "follow_up_decided": released_from,
+    "partnership_decided": lambda e: e["decision"] == "NO_FURTHER_ACTION",
+    "notice_prepared": lambda e: e["form"],
+    "residence_established": lambda e: (e["housing"], e["area"]),
+}
+"""The answer by which a fact can end a duty. Correcting it ends the duty from when that was written down."""
+
+
+def stops(entries):
+    """When these things began to count against a duty."""
+    return [(counted(e), e["id"]) for e in entries]
+
+
+def counted(e):
+    weigh = WEIGHS.get(e["kind"], lambda e: None)
+    tell = lambda x: (weigh(x), [x[link] for link in x["links"]])  # noqa: E731
+    older = e["older"]
+    at = e["at"]
+    for newer, old in zip([e, *older], older, strict=False):
+        if tell(old) != tell(e):
+            at = newer["written"]
+            break
+    return at
+
+
+def since(start):
+    return lambda e: e["at"] >= start["at"]
+
+
+def following(start):
+    """Later in the order of things, which at one instant goes by kind and then by id."""
+    return lambda e: (e["at"], e["rank"], e["id"]) > (start["at"], start["rank"], start["id"])
+
+
+class Life(Record):
+    """The words the table of duties is written in."""
+
+    def __init__(self, entries, given):
+        super().__init__(entries)
+        self.given = given
+        self.deaths = stops(self.all("died"))
+
+    def due(self, limit, start):
+        return add(start, *LIMITS[limit], self.given["holidays"])
+
+    def area(self, team):
+        return self.given["area_of"].get(team, "")
+
+    # --- where the person lives, and whose they are
+
+    def home(self, at=None):
+        known = self.all("residence_established", where=lambda e: at is None or e["at"] <= at)
+        return known[-1]["area"] if known and known[-1]["housing"] == "ADDRESS" else ""
+
+    def cjit_near(self, team):
+        near = self.given["cjit_of"]
+        return near.get(self.home()) or near.get(self.area(team)) or team
+
+    def arrest(self, e):
+        return self.up(e, "arrested")
+
+    def suite(self, e):
+        arrest = self.arrest(e)
+        return arrest["by"] if arrest else e["by"]
+
+    def booked(self, appointment):
+        """An appointment as last moved."""
+        moves = self.all("appointment_moved", appointment=appointment["root"])
+        return moves[-1] if moves else appointment
+
+    # --- a requirement: its end, and whether it can be enforced
+
+    def release(self, r):
+        arrest = self.arrest(r)
+        found = self.all("released", arrest=arrest["root"]) if arrest else []
+        return found[0] if found else None
+
+    def served(self, form=None, **notice):
+        def fits(e):
+            n = self.now.get(e["notice"])
+            return n is not None and form in (None, n["form"]) and all(n[k] == v for k, v in notice.items())
+
+        return self.all("notice_served", where=fits)
+
+    def unenforceable(self, r):
+        out = self.release(r)
+        late = out and not [s for s in self.served("RA1", requirement=r["root"]) if s["at"] <= out["at"]]
+        return stops([out]) if late else []
+
+    def endings(self, r):
+        """Everything that ends a requirement."""
+        root, arrest = r["root"], self.arrest(r)
+        whose = arrest["root"] if arrest else None
+        mended = [self.stopped_holding(root, always), self.stopped_holding(r["test"], positive)]
+        assessed = {e["root"] for e in self.all("assessed", requirement=root, purpose="INITIAL")}
+        return [
+            *self.deaths,
+            *(found for found in mended if found),
+            *stops(self.all("laboratory_returned", test=r["test"], confirmed=False) if r["test"] in self.now else []),
+            *stops(e for e in self.decisions() if e["assessment"] in assessed and released_from(e)),
+            *stops(self.all("assessed", requirement=root, purpose="FOLLOW_UP", engaged=True)),
+            *stops(self.let_go(whose)),
+        ]
+
+    def decisions(self):
+        """The first decision on each assessment; another is a correction, or it is refused."""
+        first = {}
+        for e in self.all("follow_up_decided"):
+            first.setdefault(e["assessment"], e)
+        return first.values()
+
+    def let_go(self, arrest):
+        """Decisions that end an arrest: ours, or the partnership's."""
+        began = self.some(arrest)
+        return [
+            *self.all("decided_next", ends=True, where=lambda e: e["arrest"] == arrest or (
+                e["arrest"] is None and began is not None and e["at"] >= began["at"])),
+            *self.all("partnership_decided", decision="NO_FURTHER_ACTION",
+                      where=lambda e: (self.up(e, "arrested") or {}).get("root") == arrest is not None),
+        ]  # fmt: skip
+
+    def binding(self, arrest, at):
+        """The requirements of an arrest that hold at an instant and can be enforced."""
+        return [
+            r for r in self.all("assessment_required", where=lambda r: r["at"] <= at)
+            if (self.arrest(r) or {}).get("root") == arrest
+            and not [e for e in [*self.endings(r), *self.unenforceable(r)] if e[0] <= at]
+            and not self.all("care_plan_agreed", where=lambda p: r == self.up(p, "assessment_required", standing=True)
+                            and max(p["at"], self.now[p["assessment"]]["at"]) <= at)  # noqa: B023
+        ]  # fmt: skip
+
+    # --- ways out (R16)
+
+    def way_out(self, arrest):
+        root = arrest["root"]
+        mine = lambda e: (self.up(e, "arrested", standing=True) or {}).get("root") == root  # noqa: E731
+        if root not in self.now:
+            return None
+        takes = lambda e: following(arrest)(e) and not self.binding(root, e["at"])  # noqa: E731
+        found = [*self.all("died"), *self.let_go(root), *self.all("taken_on_caseload", where=takes)]
+        found += self.all("partnership_decided", decision="NO_FURTHER_ACTION", where=lambda d: (
+            self.up(d, "assessment_required") is None and takes(d)))  # fmt: skip
+        for s in self.served("RA5"):
+            wanted = self.up(s, "assessment_required", standing=True)
+            if mine(s):
+                for d in filter(released_from, self.decisions()):
+                    if (self.up(d, "assessment_required", standing=True) or {}).get("root") == wanted["root"]:
+                        found.append(d if following(s)(d) else s)
+        for answer in self.all("laboratory_returned", confirmed=False, where=mine):
+            required = self.all("assessment_required", test=answer["test"])
+            told = [self.all("told_requirement_ended", requirement=r["root"]) for r in required]
+            if all(told):  # the answer, and everyone told
+                found.append(max([answer, *(t[0] for t in told)], key=lambda e: e["at"]))
+        tests = [t for t in self.all("drug_tested", arrest=root) if positive(t)]
+        offers = self.all("voluntary_offer_made", arrest=root)
+        accepted = [o for o in offers if o["accepted"]]
+        for word in [*(self.all("no_misuse_believed", arrest=root) if not tests else []),
+                     *(o for o in offers if not o["accepted"] and self.nothing_left(root, tests, o))]:  # fmt: skip
+            if not [o for o in accepted if following(word)(o)]:
+                found.append(word)
+        return min(found, default=None, key=lambda e: (e["at"], e["rank"], e["id"]))
+
+    def nothing_left(self, arrest, tests, offer):
+        """Whether a declined offer leaves nothing to decide, nothing that binds, and nobody who came after all."""
+        for t in tests:
+            required = self.all("assessment_required", test=t["root"])
+            if not required and not self.all("requirement_not_imposed", test=t["root"]) and not self.all(
+                    "laboratory_returned", test=t["root"], confirmed=False):  # fmt: skip
+                return False
+            for r in required:
+                came = self.all("assessed", requirement=r["root"], engaged=True, where=following(offer))
+                if came or r in self.binding(arrest, max(offer["at"], r["at"])):
+                    return False
+        return True
+
+    # --- who is responsible
+
+    def care(self, owed):
+        """The team responsible now: a table of moves, read once through. It stays while a step is still owed."""
+        team = caseload = was = None
+        begun = {}
+        for e in self.stands:
+            kind = e["kind"]
+            seen = kind == "assessed"
+            with_cjit = team in self.given["cjits"]
+            if kind == "arrested":
+                begun[e["root"]] = self.way_out(e)
+            if kind == "died":
+                return None
+            if kind == "arrested" and team is None:
+                team = e["by"]
+            elif kind == "taken_on_caseload":
+                team, caseload = e["by"], e
+            elif kind == "referred_to_team" and not caseload:
+                team = e["to_team"]
+            elif kind == "appointment_made" and not with_cjit:
+                team = e["team"]
+            elif seen and not with_cjit:
+                team = e["by"]
+            elif kind == "released" and not with_cjit and self.told_without_notice(e):
+                team = self.cjit_near(e["by"])
+            if caseload and e in self.left(caseload):
+                caseload = None
+            was = team or was
+            ending = (kind == "decided_next" and e["ends"]) or e in begun.values()
+            if ending and not caseload and all(out and not following(e)(out) for out in begun.values()):
+                team = None
+        return team or (was if owed else None)
+
+    def left(self, caseload):
+        """Decisions of its team that end a caseload; one about an arrest since then does not (R14)."""
+
+        def about_since(d):
+            arrest = self.some(d["arrest"])
+            return arrest is not None and following(caseload)(arrest)
+
+        return self.all("decided_next", ends=True, by=caseload["by"], where=lambda d: (
+            following(caseload)(d) and not about_since(d)))  # fmt: skip
+
+    def told_without_notice(self, out):
+        required = [
+            r
+            for r in self.all("assessment_required")
+            if positive(self.now.get(r["test"])) and (self.arrest(r) or {}).get("root") == out["arrest"]
+        ]
+        return any(self.unenforceable(r) and not [e for e in self.endings(r) if e[0] <= out["at"]] for r in required)

@@ -1,0 +1,87 @@
+"""Every page for every role: nothing is open that was not opened on purpose."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import cast
+from tests.cast import *  # noqa: F403
+from throughcare.people.models import Person
+from throughcare.rulebook.actors import ROLES, Role
+
+OPEN_TO_ALL = {"sign_in", "help", "accessibility"}
+OPEN_TO_STAFF = {"front", "sign_out", "choose_post", "guidance"}
+SIGNED_IN = [role for role, row in ROLES.items() if row.signs_in]
+
+
+def routes():
+    def walk(patterns):
+        for each in patterns:
+            if isinstance(each, URLResolver):
+                yield from walk(each.url_patterns)
+            elif isinstance(each, URLPattern):
+                yield each
+
+    return [route for route in walk(get_resolver().url_patterns) if route.name]
+
+
+def address(route, reference):
+    values = {
+        "reference": reference, "key": f"give_ra1:{uuid4()}", "kind": "arrested", "entry": str(uuid4()),
+        "notice": str(uuid4()),
+    }  # fmt: skip
+    return reverse(route.name, kwargs={name: values[name] for name in route.pattern.converters})
+
+
+def test_every_page_says_who_may_open_it():
+    undeclared = {
+        route.name
+        for route in routes()
+        if not hasattr(route.callback, "roles") and route.name not in OPEN_TO_ALL | OPEN_TO_STAFF
+    }
+
+    assert undeclared == set()
+
+
+@pytest.mark.django_db
+def test_nobody_gets_past_the_door_without_signing_in():
+    person = Person.objects.create()
+
+    for route in routes():
+        answer = Client().get(address(route, person.reference), secure=True)
+        if route.name in OPEN_TO_ALL:
+            assert answer.status_code == 200, route.name
+        else:
+            assert answer.status_code in {302, 405}, route.name
+            assert answer.status_code == 405 or answer.url.startswith("/sign-in"), route.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_a_role_opens_its_own_pages_and_no_others(role):
+    team = cast.opened(ROLES[Role(role)].kind, "A team", None)
+    member = cast.works_at(team, role, f"Somebody {role}")
+    person, client = Person.objects.create(), Client()
+    client.force_login(member.account)
+
+    for route in (route for route in routes() if route.name != "sign_out"):
+        allowed = getattr(route.callback, "roles", None)
+        for method in (client.get, client.post):
+            status = method(address(route, person.reference), secure=True).status_code
+            if allowed is not None and role not in allowed:
+                assert status == 403, (route.name, method)
+            elif allowed is not None and "reference" in route.pattern.converters:
+                assert status in {404, 405}, (route.name, method)
+
+
+@pytest.mark.django_db
+def test_a_person_nobody_here_is_involved_with_answers_like_one_that_is_not_there(outsider):
+    someone, client = Person.objects.create(), Client()
+    client.force_login(outsider.account)
+
+    there = client.get(reverse("person", args=[someone.reference]), secure=True)
+    absent = client.get(reverse("person", args=["BBBBBBBBBB"]), secure=True)
+
+    assert (there.status_code, there.content) == (absent.status_code, absent.content)
