@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from tests.journal.facts import arrest, done, positive, proposed, required
 from throughcare.diary.models import Slot
+from throughcare.organisations.actions import decide_area_setting
+from throughcare.organisations.models import AreaSetting
 from throughcare.journal.record import record
 from throughcare.people.models import Person
 from throughcare.rulebook.facts.assessment import (
@@ -49,6 +51,12 @@ def set_clock(settings, at=MONDAY):
     settings.DEMO = True
     settings.SECURE_SSL_REDIRECT = False
     settings.DEMO_NOW = at - (timezone.now() - clock._STARTED)
+
+
+def adopt(area):
+    """The Handbook's limits bind there since April (R22)."""
+    name = AreaSetting.Name.HANDBOOK_LIMITS_FROM
+    decide_area_setting(area=area, name=name, value="2010-04-01", from_on=date(2010, 4, 1))
 
 
 class Story:

@@ -63,7 +63,7 @@ def test_someone_expected_is_due_coming_and_in_the_diary(client, sian, dafydd):
 
     assert "Take the first assessment; decide on a follow-up before it closes" in text
     assert "Initial assessment 10:30 today" in text
-    assert "RA1 given into the person's hand; read out: yes, all of it" in text.replace("&#x27;", "'")
+    assert "RA1 given into the person's hand, read out." in text.replace("&#x27;", "'")
     assert "finds reading hard" in text
     assert "1 expected today" in text
     assert text.count("Dafydd Llŷr O’Hare") >= 4
