@@ -124,17 +124,21 @@ class _Out:
 
 def _overtaken(h: History, duties: list[Duty]) -> list[Duty]:
     """A way out withdraws what was still owed under that arrest; death and a general ending, everything."""
-    outs = {a.root: _Out(out.entry.id, withdrawn_at(out.entry)) for a in h.all(Arrested) if (out := way_out(h, a))}
+    standing = h.all(Arrested)
+    roots = {arrest.root for arrest in standing}
+    voided = [arrest for arrest in h.every(Arrested) if arrest.root not in roots]
+    outs = {a.root: _Out(out.entry.id, withdrawn_at(out.entry)) for a in (*standing, *voided) if (out := way_out(h, a))}
     general = [e for e in h.all(DecidedNext) if e.fact.ends and e.fact.arrest is None]
-    over = min([*general, *([d] if (d := death(h)) else [])], key=order, default=None)
-    rest = _Out(over.id, over.happened_at) if over else None
+    overs = sorted([*general, *([d] if (d := death(h)) else [])], key=order)
+    rest = [_Out(over.id, over.happened_at) for over in overs]
     return [_end_by_way_out(duty, outs.get(duty.episode) if duty.episode else None, rest) for duty in duties]
 
 
-def _end_by_way_out(duty: Duty, own: _Out | None, rest: _Out | None) -> Duty:
+def _end_by_way_out(duty: Duty, own: _Out | None, rest: list[_Out]) -> Duty:
     if OBLIGATIONS[duty.kind].survives:
         return duty
-    out = own or (rest if duty.episode is None and rest and rest.at >= duty.arises_at else None)
+    general = (over for over in rest if duty.episode is None and over.at >= duty.arises_at)
+    out = own or next(general, None)
     if out is None or (duty.ended_at is not None and duty.ended_at <= out.at):
         return duty
     return replace(duty, state=State.WITHDRAWN, ended_by=out.entry, ended_at=out.at)

@@ -12,6 +12,7 @@ from throughcare.rulebook.facts.custody import (
     DrugTested,
     LaboratoryReturned,
     NoMisuseBelieved,
+    RequirementNotImposed,
     ToldRequirementEnded,
     VoluntaryOfferMade,
 )
@@ -63,7 +64,7 @@ def _ways_out(h: History, arrest: Recorded[Arrested]) -> Iterator[WayOut]:
     for requirement in requirements:
         yield from _released_from_follow_up(h, requirement)
     for offer in h.naming(arrest, VoluntaryOfferMade):
-        if not offer.fact.accepted and not any(_binds(h.at(offer.happened_at), r, offer) for r in requirements):
+        if not offer.fact.accepted and not _bound(h.at(offer.happened_at), arrest, requirements, offer):
             yield WayOut(entry=offer, words="an appointment by choice was declined")
     yield from _caseload(h, arrest, requirements)
 
@@ -105,8 +106,19 @@ def _caseload(h: History, arrest: AnyRecorded, requirements: list[Requirement]) 
     for entry in h.all(TakenOnCaseload):
         if order(entry) < order(arrest):
             continue
-        if not any(_binds(h.at(entry.happened_at), requirement, entry) for requirement in requirements):
+        if not _bound(h.at(entry.happened_at), arrest, requirements, entry):
             yield WayOut(entry=entry, words="taken on the caseload")
+
+
+def _bound(h: History, arrest: AnyRecorded, requirements: list[Requirement], moment: AnyRecorded) -> bool:
+    """Whether a requirement bound the person then, or a positive test still waited for the decision on one."""
+    return any(_binds(h, one, moment) for one in requirements) or any(_waits(h, t) for t in h.naming(arrest, DrugTested))
+
+
+def _waits(h: History, test: Recorded[DrugTested]) -> bool:
+    if h.naming(test, AssessmentRequired) or h.naming(test, RequirementNotImposed):
+        return False
+    return test.fact.positive and all(answer.fact.confirmed for answer in h.naming(test, LaboratoryReturned))
 
 
 def _binds(h: History, requirement: Requirement, moment: AnyRecorded) -> bool:
