@@ -9,7 +9,7 @@ from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.deadlines import DEADLINES, LATEST_ADOPTION, Deadline
 from throughcare.rulebook.facts.base import DataClass
-from throughcare.rulebook.history import AnyRecorded, order
+from throughcare.rulebook.history import AnyRecorded, order, written
 from throughcare.rulebook.standing import Duty, Given, State
 
 
@@ -80,8 +80,9 @@ def owed(
     `also` names further causes. A cause that was mended withdraws the duty by the entry that mended it.
     """
     causes = (because, *also)
-    state, ended_by, ended_at = _end(earliest(*(cause.mended_by for cause in causes)) or withdrawn, met)
     begins = arises_at or max(cause.happened_at for cause in causes)
+    mended = earliest(*(written(cause.mended_by) for cause in causes if cause.mended_by))
+    state, ended_by, ended_at = _end(mended or _when_it_took_away(withdrawn, begins), met)
     return Duty(
         key=":".join((row.kind, *(str(cause.root) for cause in causes))),
         kind=row.kind,
@@ -101,21 +102,21 @@ def owed(
 
 
 def _end(withdrawn: AnyRecorded | None, met: AnyRecorded | None) -> tuple[State, UUID | None, datetime | None]:
-    """Whichever came first. A mending withdraws when it is written down, anything else when it happened."""
+    """Whichever came first."""
     ends = []
     if met is not None:
         ends.append((met.happened_at, 0, met.id, State.MET))
     if withdrawn is not None:
-        ends.append((withdrawn_at(withdrawn), 1, withdrawn.id, State.WITHDRAWN))
+        ends.append((withdrawn.happened_at, 1, withdrawn.id, State.WITHDRAWN))
     if not ends:
         return State.OPEN, None, None
     at, _, entry, state = min(ends)
     return state, entry, at
 
 
-def withdrawn_at(entry: AnyRecorded) -> datetime:
-    """When an entry takes something away."""
-    return entry.recorded_at if entry.replaces else entry.happened_at
+def _when_it_took_away(entry: AnyRecorded | None, begins: datetime) -> AnyRecorded | None:
+    """When it happened; a correction of what lay before the duty began, when it was written down."""
+    return written(entry) if entry is not None and entry.replaces and entry.happened_at <= begins else entry
 
 
 def is_binding(deadline: Deadline, arose: datetime, owner: str, given: Given) -> bool:

@@ -212,7 +212,7 @@ def _released(
     yield owed(
         REASON, because=release, also=(requirement,), owner=release.team, given=given, episode=episode,
         due=within(REASON, release.happened_at, given), met=h.first_naming(release, ReasonForNoNotice),
-        withdrawn=earliest(in_time, over if over and over.happened_at <= release.happened_at else death(h)),
+        withdrawn=earliest(in_time, death(h), over if over and _was_over(over, release) else None),
     )  # fmt: skip
     yield owed(
         OFFER, because=release, also=(requirement,), owner=home_team(h, requirement.team, given), given=given,
@@ -220,6 +220,11 @@ def _released(
         met=earliest(_offer(h, release.fact.arrest, release.happened_at), _seen(h, requirement)),
         withdrawn=earliest(in_time, over),
     )  # fmt: skip
+
+
+def _was_over(end: AnyRecorded, release: AnyRecorded) -> bool:
+    """Before the release, or a mending by which there had been no requirement at all."""
+    return end.replaces is not None or end.happened_at <= release.happened_at
 
 
 @remembered

@@ -32,7 +32,7 @@ from throughcare.rulebook.facts.custody import (
     Released,
 )
 from throughcare.rulebook.facts.identity import DetailsGiven, Housing, ResidenceEstablished
-from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered, written
 from throughcare.rulebook.standing import Given
 
 Requirement = Recorded[AssessmentRequired]
@@ -109,7 +109,8 @@ def end_of_requirement(h: History, requirement: Requirement) -> AnyRecorded | No
 @remembered
 def ceased(h: History, requirement: Requirement) -> AnyRecorded | None:
     """The entry with which a requirement stopped holding whatever the person did: unconfirmed, mended, or death."""
-    ends = (death(h), requirement.mended_by, *_ends_of_test(h, requirement))
+    mended = written(requirement.mended_by) if requirement.mended_by else None
+    ends = (death(h), mended, *_ends_of_test(h, requirement))
     return min((end for end in ends if end is not None), key=order, default=None)
 
 
@@ -154,12 +155,12 @@ def _ends_of_test(h: History, requirement: Requirement) -> list[AnyRecorded | No
     test = test_of(h, requirement)
     if test is None:
         return []
-    if not test.live:
-        return [test.mended_by]
+    if test.mended_by is not None:
+        return [written(test.mended_by)]
     unconfirmed: list[AnyRecorded | None] = [
         answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed
     ]
-    return unconfirmed if test.fact.positive else [*unconfirmed, test]
+    return unconfirmed if test.fact.positive else [*unconfirmed, written(test) if test.replaces else test]
 
 
 def terms(h: History, appointment: Appointment) -> Terms:

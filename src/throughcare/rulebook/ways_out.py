@@ -16,7 +16,7 @@ from throughcare.rulebook.facts.custody import (
     ToldRequirementEnded,
     VoluntaryOfferMade,
 )
-from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered, written
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.required_assessment import is_enforceable
 from throughcare.rulebook.spells import (
@@ -45,7 +45,7 @@ class WayOut:
 def way_out(h: History, arrest: Recorded[Arrested]) -> WayOut | None:
     """The first that applies; None while the episode is open."""
     if arrest.mended_by is not None:
-        return WayOut(entry=arrest.mended_by, words="the arrest was entered in error")
+        return WayOut(entry=written(arrest.mended_by), words="the arrest was entered in error")
     return min(_ways_out(h, arrest), key=lambda way: order(way.entry), default=None)
 
 
@@ -116,7 +116,7 @@ def _bound(h: History, arrest: AnyRecorded, requirements: list[Requirement], mom
 
 
 def _waits(h: History, test: Recorded[DrugTested]) -> bool:
-    if h.naming(test, AssessmentRequired) or h.naming(test, RequirementNotImposed):
+    if h.first_naming(test, AssessmentRequired) is not None or h.first_naming(test, RequirementNotImposed) is not None:
         return False
     return test.fact.positive and all(answer.fact.confirmed for answer in h.naming(test, LaboratoryReturned))
 
