@@ -147,8 +147,8 @@ def due_of_initial(h: History, requirement: Requirement, given: Given) -> Due:
     the end, that moves the date is named (invariant 7).
     """
     began = requirement.happened_at
-    first = _initial(h.first_written.at(began), requirement, given)
     due, mover = _initial(h.at(began), requirement, given), _last_mending(h, requirement)
+    first = due if h.first_written is h else _initial(h.first_written.at(began), requirement, given)
     for entry in _may_move(h, requirement):
         later = _initial(h.at(entry.happened_at), requirement, given)
         due, mover = later, (entry if later.at != due.at else mover)
