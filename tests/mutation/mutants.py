@@ -12,19 +12,24 @@ from throughcare.rulebook.standing import State
 class Mutant:
     """What is wrong with the rulebook, and how to make it so in this process."""
 
-    name: str
+    row: str
+    what: str
     apply: Callable[[], None]
+
+    @property
+    def name(self):
+        return f"{self.row} {self.what}"
 
 
 def mutants():
-    yield from (Mutant(f"limit {name} {step:+d}", _moved(name, n, step)) for name, n, step in _steps())
-    yield from (Mutant(f"refusal {name} removed", _unrefused(name)) for name in refusing.REFUSALS)
+    yield from (Mutant(name, f"{step:+d}", _moved(name, n, step)) for name, n, step in _steps())
+    yield from (Mutant(name, "refuses nothing", _unrefused(name)) for name in refusing.REFUSALS)
     for kind in journey.OBLIGATIONS:
-        yield Mutant(f"duty {kind} dropped", _following(_dropped(kind)))
+        yield Mutant(kind, "dropped", _following(_dropped(kind)))
         if kind not in NOTHING_MEETS:
-            yield Mutant(f"duty {kind} never met", _following(_never(kind, State.MET)))
-        yield Mutant(f"duty {kind} never withdrawn", _following(_never(kind, State.WITHDRAWN)))
-        yield Mutant(f"duty {kind} owned by another", _following(_changed(kind, owner="nobody")))
+            yield Mutant(kind, "never met", _following(_never(kind, State.MET)))
+        yield Mutant(kind, "never withdrawn", _following(_never(kind, State.WITHDRAWN)))
+        yield Mutant(kind, "owned by another", _following(_changed(kind, owner="nobody")))
 
 
 NOTHING_MEETS = frozenset({"check_record", "decide_next", "review_place"})
