@@ -141,29 +141,34 @@ def _hold(
 def due_of_initial(h: History, requirement: Requirement, given: Given) -> Due:
     """R1 or R2 from release, provisionally from the test; after the laboratory's answer by R30.
 
-    `first` is the provisional date by what was known of the residence at the requirement.
+    `first` is the provisional date, by the test as it was first written down and what was known of the residence then.
     """
-    arrest, test = arrest_of(h, requirement), test_of(h, requirement)
-    found_at = test.happened_at if test else requirement.happened_at
+    test, arrest = test_of(h, requirement), arrest_of(h, requirement)
+    found: AnyRecorded = test or requirement
     then = h.at(requirement.happened_at)
-    first = _standard(lives_elsewhere(then, requirement.team, given), found_at, given)
-    released = release_of(h, arrest) if arrest else None
-    start = released.happened_at if released else found_at
-    now, mover = (
-        _standard(lives_elsewhere(h, requirement.team, given), start, given),
-        _latest(released, residence(h)),
-    )
+    first = _provisional(then, requirement, h.first_version(test) if test else None, given)
     if test is not None and test.fact.laboratory is not ForLaboratory.NO:
-        return _through_laboratory(h, test, given)
-    if test is not None and first == now:
-        original = h.first_version(test)
-        first = (
-            _standard(lives_elsewhere(then, requirement.team, given), original.happened_at, given)
-            if not released
-            else first
-        )
-        mover = test if first != now else mover
-    return Due(at=now, counted_from=start, first=first, moved_by=mover.id if mover and now != first else None)
+        answer = h.first_naming(test, LaboratoryReturned)
+        at = _after_laboratory(answer, given) if answer else _provisional(h, requirement, test, given)
+        return _moved(at, first, answer or test, answer or test)
+    released = release_of(h, arrest) if arrest else None
+    start = released or found
+    at = _standard(lives_elsewhere(h, requirement.team, given), start.happened_at, given)
+    lived = lives_elsewhere(h, requirement.team, given) != lives_elsewhere(then, requirement.team, given)
+    return _moved(at, first, _latest(released, residence(h) if lived else None) or found, start)
+
+
+def _moved(at: datetime, first: datetime, mover: AnyRecorded, start: AnyRecorded) -> Due:
+    moved_by = mover.id if at != first else None
+    return Due(at=at, counted_from=start.happened_at, first=first, moved_by=moved_by)
+
+
+def _provisional(h: History, requirement: Requirement, test: Recorded[DrugTested] | None, given: Given) -> datetime:
+    """What is due while neither a release nor an answer is known."""
+    if test is not None and test.fact.laboratory is not ForLaboratory.NO:
+        return DEADLINES["initial_assessment_outer"].due(test.happened_at, given.calendar)
+    start = test.happened_at if test else requirement.happened_at
+    return _standard(lives_elsewhere(h, requirement.team, given), start, given)
 
 
 def _standard(elsewhere: bool, start: datetime, given: Given) -> datetime:
@@ -171,13 +176,8 @@ def _standard(elsewhere: bool, start: datetime, given: Given) -> datetime:
     return DEADLINES[name].due(start, given.calendar)
 
 
-def _through_laboratory(h: History, test: Recorded[DrugTested], given: Given) -> Due:
-    outer = DEADLINES["initial_assessment_outer"].due(test.happened_at, given.calendar)
-    answer = h.first_naming(test, LaboratoryReturned)
-    if answer is None:
-        return Due(at=outer, counted_from=test.happened_at)
-    at = DEADLINES["after_laboratory"].due(answer.happened_at, given.calendar)
-    return Due(at=at, counted_from=answer.happened_at, first=outer, moved_by=answer.id if at != outer else None)
+def _after_laboratory(answer: AnyRecorded, given: Given) -> datetime:
+    return DEADLINES["after_laboratory"].due(answer.happened_at, given.calendar)
 
 
 def _released(
