@@ -25,7 +25,8 @@ class Duties(Life):
         """A duty of one fact, whose limit runs from one instant."""
         for e, mended in self.causes(cause, holds):
             begin = start or (lambda x: x["at"])
-            due, first = (self.due(limit, begin(x)) for x in (e, self.versions[e["root"]][0]))
+            told = next(x for x in self.versions[e["root"]] if holds(x))
+            due, first = (self.due(limit, begin(x)) for x in (e, told))
             yield kind, [(e, mended)], owner(e), first, due, met(e), off(e) if off else []
 
     def under(self, e):
@@ -148,14 +149,14 @@ class Duties(Life):
 
     def initial_due(self, r):
         test, area = self.some(r["test"]), self.area(self.suite(r))
-        told = self.versions[test["root"]][0]
         limit = lambda home: "elsewhere" if home and home != area else "resident"  # noqa: E731
+        told = self.versions[test["root"]][0]
+        provisional = "outer" if told["laboratory"] != "NO" else limit(self.home(r["at"]))
+        first = self.due(provisional, told["at"])
         if test["laboratory"] != "NO":
-            first = self.due("outer", told["at"])
             answers = self.all("laboratory_returned", test=test["root"])
             return first, self.due("after_laboratory", answers[0]["at"]) if answers else self.due("outer", test["at"])
         release = self.release(r)
-        first = self.due(limit(self.home(r["at"])), told["at"])
         return first, self.due(limit(self.home()), release["at"] if release else test["at"])
 
     # --- release without RA1, and what is offered by choice
@@ -164,13 +165,13 @@ class Duties(Life):
         for out, m1 in self.causes("released", always):
             mine = lambda r: (self.arrest(r) or {}).get("root") == out["arrest"]  # noqa: B023, E731
             for r, m2 in self.causes("assessment_required", mine):
-                due = self.due("next_day", out["at"])
+                first, due = (self.due("next_day", x["at"]) for x in (self.versions[out["root"]][0], out))
                 given = stops(s for s in self.served("RA1", requirement=r["root"]) if s["at"] <= out["at"])
                 off, causes = [*given, *self.endings(r)], [(out, m1), (r, m2)]
-                yield ("reason_for_no_ra1", causes, out["by"], due, due,
+                yield ("reason_for_no_ra1", causes, out["by"], first, due,
                        self.named("reason_for_no_notice", "release")(out), off)  # fmt: skip
                 offered = [*self.offers(out, out["arrest"]), *ends(self.all("assessed", requirement=r["root"]))]
-                yield "offer_by_choice", causes, self.cjit_near(out["by"]), due, due, offered, off
+                yield "offer_by_choice", causes, self.cjit_near(out["by"]), first, due, offered, off
         yield from self.one(
             "offer_by_choice", "requirement_not_imposed", "next_day", lambda e: e["by"],
             met=lambda e: self.offers(e, (self.arrest(e) or {}).get("root")),
@@ -375,7 +376,7 @@ def follow(entries, given, doubted=False):
     life, duties = Duties(entries, given), {}
     for kind, causes, owner, first, due, met, off in life.rows():
         taken = [mended for _, mended in causes if mended]
-        off = [*(taken or off), *life.closed(kind, causes[-1][0])]
+        off = [*(taken or off), *([] if taken and kind in SURVIVE else life.closed(kind, causes[-1][0]))]
         state, end = "open", None
         if met or off:
             end, rank, _ = min([(m[0], 0, m) for m in met] + [(w[0], 1, w) for w in off])

@@ -210,17 +210,17 @@ class Life(Record):
         offers = self.all("voluntary_offer_made", arrest=root)
         accepted = [o for o in offers if o["accepted"]]
         for word in [*(self.all("no_misuse_believed", arrest=root) if not tests else []),
-                     *(o for o in offers if not o["accepted"] and self.nothing_left(root, tests, o))]:  # fmt: skip
+                     *(o for o in offers if not o["accepted"] and self.nothing_left(root, o))]:  # fmt: skip
             if not [o for o in accepted if following(word)(o)]:
                 found.append(word)
         return min(found, default=None, key=lambda e: (e["at"], e["rank"], e["id"]))
 
-    def nothing_left(self, arrest, tests, offer):
+    def nothing_left(self, arrest, offer):
         """Whether a declined offer leaves nothing to decide, nothing that binds, and nobody who came after all."""
-        for t in tests:
+        for t in self.all("drug_tested", arrest=arrest):
             required = self.all("assessment_required", test=t["root"])
-            if not required and not self.all("requirement_not_imposed", test=t["root"]) and not self.all(
-                    "laboratory_returned", test=t["root"], confirmed=False):  # fmt: skip
+            if positive(t) and not required and not self.all("requirement_not_imposed", test=t["root"]) and not (
+                    self.all("laboratory_returned", test=t["root"], confirmed=False)):  # fmt: skip
                 return False
             for r in required:
                 came = self.all("assessed", requirement=r["root"], engaged=True, where=following(offer))
