@@ -155,7 +155,7 @@ def _ends_of_test(h: History, requirement: Requirement) -> list[AnyRecorded | No
     if test is None:
         return []
     if not test.live:
-        return [test.mended_by]
+        return [test.mended_by if test.fact.positive else test]
     unconfirmed: list[AnyRecorded | None] = [
         answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed
     ]
