@@ -5,9 +5,18 @@ A duty ends with its earliest ending, and being met wins a tie.
 """
 
 from tests.oracles.life import (
-    SURVIVE, Life, always, covered, ends, following, meets_minimum, positive, released_from, since, stops,
+    SURVIVE,
+    Life,
+    always,
+    covered,
+    ends,
+    following,
+    meets_minimum,
+    positive,
+    released_from,
+    since,
+    stops,
 )  # fmt: skip
-
 
 OF_THE_CASELOAD = {"name_case_manager", "review_place"}
 
@@ -92,7 +101,11 @@ class Duties(Life):
             "put_irregular_test_right", "drug_tested", "next_day", self.suite, holds=lambda e: e["irregular"],
             met=self.named("test_put_right", "test"),
         )  # fmt: skip
-        for cause, holds in (("drug_tested", lambda e: not positive(e)), ("test_refused", always), ("not_tested", always)):
+        for cause, holds in (
+            ("drug_tested", lambda e: not positive(e)),
+            ("test_refused", always),
+            ("not_tested", always),
+        ):
             yield from self.one(
                 "identify_or_release", cause, "detained", self.suite, start=self.arrest_at, holds=holds,
                 met=lambda e: of_arrest(e, "no_misuse_believed", "voluntary_offer_made"),
@@ -151,7 +164,7 @@ class Duties(Life):
         test, area = self.some(r["test"]), self.area(self.suite(r))
         limit = lambda home: "elsewhere" if home and home != area else "resident"  # noqa: E731
         told = self.versions[test["root"]][0]
-        provisional = "outer" if told["laboratory"] != "NO" else limit(self.home(r["at"]))
+        provisional = "outer" if told["laboratory"] != "NO" else limit(self.home(self.versions[r["root"]][0]["at"]))
         first = self.due(provisional, told["at"])
         if test["laboratory"] != "NO":
             answers = self.all("laboratory_returned", test=test["root"])
@@ -267,16 +280,18 @@ class Duties(Life):
         yield from self.one(
             "name_risk_taker", "assessed", "at_once", lambda e: e["by"],
             holds=lambda e: "IMMEDIATE" in (e["risk_to_self"], e["risk_to_others"]),
-            met=lambda e: ends([*self.all("risk_found", where=since(e)), *self.all("risk_handed_over", risk=e["root"])]),
+            met=lambda e: ends([
+                *self.all("risk_found", where=since(e)), *self.all("risk_handed_over", risk=e["root"]),
+            ]),
         )  # fmt: skip
 
     def follow_ups(self):
         def plans(e):
             r = self.under(e)
-            return ends(p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True))
+            return [p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True)]
 
         def held(e):
-            return ends(self.all("assessed", requirement=self.under(e)["root"], purpose="FOLLOW_UP"))
+            return self.all("assessed", requirement=self.under(e)["root"], purpose="FOLLOW_UP")
 
         def at_home(e):
             """The person turned out to live here, or nobody knows where."""
@@ -287,7 +302,7 @@ class Duties(Life):
         yield from self.one(
             "book_follow_up", "follow_up_decided", "same_day", lambda e: e["by"], holds=needed,
             met=lambda e: ends(self.all("appointment_made", requirement=self.under(e)["root"], purpose="FOLLOW_UP")),
-            off=lambda e: [*self.over(e), *held(e), *plans(e)],
+            off=lambda e: [*self.over(e), *stops(held(e)), *stops(plans(e))],
         )  # fmt: skip
         for d, mended in self.causes("follow_up_decided", needed):
             r = self.under(d)
@@ -298,7 +313,7 @@ class Duties(Life):
             booked = self.all("appointment_made", requirement=r["root"], purpose="FOLLOW_UP")
             owner = self.booked(booked[-1])["team"] if booked else d["by"]
             off = [*self.over(d), *self.failures(r, "FOLLOW_UP")]
-            yield "hold_follow_up", [(d, mended)], owner, first, due, [*held(d), *plans(d)], off
+            yield "hold_follow_up", [(d, mended)], owner, first, due, ends([*held(d), *plans(d)]), off
         yield from self.one(
             "refer_to_home_team", "follow_up_decided", "same_day", lambda e: e["by"], holds=needed,
             met=lambda e: ends(self.all("referred_to_team", requirement=self.under(e)["root"])),
@@ -353,7 +368,8 @@ class Duties(Life):
         def on_another(e):
             """A place the person held then, or was given since."""
             return stops(
-                c for c in self.all("taken_on_caseload", where=lambda c: c["care_plan"] != e["root"])
+                c
+                for c in self.all("taken_on_caseload", where=lambda c: c["care_plan"] != e["root"])
                 if following(e)(c) or not [d for d in self.left(c) if not following(e)(d)]
             )
 
