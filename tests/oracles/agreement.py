@@ -59,11 +59,16 @@ def shortest(entries, differ=differences):
     kept = list(entries)
     for entry in reversed(entries):
         rest = [e for e in kept if e is not entry]
-        if any(e.replaces == entry.id for e in rest):
+        if any(entry.id in _named(e) for e in rest):
             continue
         if wanted & {row[:2] for row in differ(rest)}:
             kept = rest
     return kept
+
+
+def _named(entry):
+    """What would be left without its foundation."""
+    return {entry.replaces, *(getattr(entry.fact, link) for link in kind_of(type(entry.fact)).links)}
 
 
 def story(seed, entries, differ=differences):
