@@ -127,7 +127,7 @@ def _after_judgement(h: History, judged: Recorded[GoodCauseJudged], given: Given
     yield owed(
         row, because=judged, owner=judged.team, due=within(row, judged.happened_at, given), given=given,
         episode=episode_of(h, requirement), met=again if row is BOOK_AGAIN else reported,
-        withdrawn=over if row is BOOK_AGAIN else earliest(over, again),
+        withdrawn=over if row is BOOK_AGAIN else soonest(over, again),
     )  # fmt: skip
 
 
