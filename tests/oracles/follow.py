@@ -121,8 +121,9 @@ class Duties(Life):
         )  # fmt: skip
         for answer, r1 in self.causes("laboratory_returned", lambda e: not e["confirmed"]):
             for r, r2 in self.causes("assessment_required", lambda r: r["test"] == answer["test"]):  # noqa: B023
-                due = self.due("next_day", answer["at"])
-                yield ("tell_requirement_ended", [(answer, r1), (r, r2)], r["by"], due, due,
+                told = next(x for x in self.versions[answer["root"]] if not x["confirmed"])
+                first, due = (self.due("next_day", x["at"]) for x in (told, answer))
+                yield ("tell_requirement_ended", [(answer, r1), (r, r2)], r["by"], first, due,
                        self.named("told_requirement_ended", "requirement")(r), [])  # fmt: skip
         yield from self.one("act_on_risk", "risk_found", "at_once", lambda e: e["by"],
                             met=self.named("risk_handed_over", "risk"))  # fmt: skip
@@ -400,7 +401,8 @@ def follow(entries, given, doubted=False):
         key = ":".join([kind, *(e["root"] for e, _ in causes)])
         duties[key] = {"kind": kind, "state": state, "due": due, "due_first": first, "owner": owner, "ended_at": end,
                        "arose": max(e["at"] for e, _ in causes)}  # fmt: skip
-    still = [d["kind"] for d in duties.values() if d["state"] == "open"]
-    care = life.care(owed=set(still) - SURVIVE)
+    still = sorted((d["arose"], key) for key, d in duties.items() if d["state"] == "open")
+    steps = [duties[key]["owner"] for _, key in still if duties[key]["kind"] not in SURVIVE]
+    care = life.care(owed=steps)
     busy = doubted or bool(still)
     return {"duties": duties, "care": care, "decide_next": bool(care) and not busy}

@@ -261,7 +261,7 @@ class Life(Record):
             ending = (kind == "decided_next" and e["ends"]) or e in begun.values()
             if ending and not caseload and all(out and not following(e)(out) for out in begun.values()):
                 team = None
-        return team or (was if owed else None)
+        return team or ((was or owed[0]) if owed else None)
 
     def left(self, caseload):
         """Decisions of its team that end a caseload; one about an arrest since then does not (R14)."""

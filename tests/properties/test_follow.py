@@ -17,9 +17,19 @@ from throughcare.rulebook.history import History
 SEEDS = st.integers(0, 2**32)
 BRIEF = settings(max_examples=60, deadline=None)
 
-CATCH_ALL_AFTER = set({
-})
-"""The last kind of fact of the lives that only the catch-all holds up: each a place where no rule speaks."""
+CATCH_ALL_AFTER = {
+    "AttendanceRecorded": "came by choice and nothing was written of it, or missed an appointment by choice",
+    "GoodCauseJudged": "judged about an appointment by choice",
+    "Assessed": "by choice and sent elsewhere, or without a requirement that still holds",
+    "PartnershipDecided": "to offer again, or to go out to the person",
+    "VoluntaryOfferMade": "declined while a required assessment had still to end, or accepted after all",
+    "NoMisuseBelieved": "about one arrest while another waits",
+    "FollowUpDecided": "needed, and met by what was already there",
+    "DecidedNext": "a decision that does not end our part",
+    "ResidenceEstablished": "told while another of these waits",
+    "RiskHandedOver": "told while another of these waits",
+}
+"""The last fact of the lives that only the catch-all holds up, each a place where no rule speaks yet."""
 
 
 def follow(entries):
@@ -116,14 +126,17 @@ def test_an_immediate_risk_is_owed_until_it_is_handed_over(seed):
 
 def test_the_catch_all_stands_alone_only_where_it_is_known_to():
     """Each situation here is one for which a rule may yet be written; a new one is a hole, and fails."""
-    found = set()
-    for _, entries in agreement.lives(1000):
+    alone, held = set(), 0
+    for seed in range(1500):
+        entries = judged(seed)
         standing = follow(entries)
         kept = {duty.kind for duty in standing.open_duties}
         if "decide_next" in kept:
+            held += 1
             assert kept == {"decide_next"}
-            found.add(type(History(entries).entries[-1].fact).__name__)
-    assert found <= CATCH_ALL_AFTER, found - CATCH_ALL_AFTER
+            alone.add(type(History(entries).entries[-1].fact).__name__)
+    assert alone <= CATCH_ALL_AFTER.keys(), alone - CATCH_ALL_AFTER.keys()
+    assert held < 15 * 1.5, "more than fifteen lives in a thousand rest on the catch-all alone"
 
 
 @pytest.mark.parametrize("count", [1000])
