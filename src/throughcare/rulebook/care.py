@@ -59,9 +59,15 @@ def _ends(h: History) -> list[AnyRecorded]:
 
 
 def while_owed(cares: tuple[Care, ...], duties: Sequence[Duty]) -> tuple[Care, ...]:
-    """Nobody is let go while a step of their way is still owed: the last team keeps care until it is done."""
-    if not cares or cares[-1].until is None or not duties:
+    """Nobody is let go while a step of their way is still owed: the last team keeps care until it is done.
+
+    Where no team ever had care, as when the arrest was an error, it is the team that owes the first step.
+    """
+    if not duties or (cares and cares[-1].until is None):
         return cares
+    if not cares:
+        first = min(duties, key=lambda duty: (duty.arises_at, duty.key))
+        return (Care(team=first.owner, since=first.arises_at, by=first.because),)
     return (*cares[:-1], replace(cares[-1], until=None, ended_by=None))
 
 
