@@ -149,6 +149,15 @@ def test_a_thousand_facts_are_followed(count):
     assert follow(entries[:count]).duties
 
 
+def test_an_offence_the_edition_does_not_list_is_read_all_the_same():
+    entries = next(e for _, e in agreement.lives(50) if any(isinstance(x.fact, histories.u.DrugTested) for x in e))
+    renamed = [
+        replace(e, fact=replace(e.fact, offence="retired")) if isinstance(e.fact, histories.u.Arrested) else e
+        for e in entries
+    ]
+    assert follow(renamed).duties
+
+
 def test_nobody_is_owed_contact_after_death():
     for _, entries in agreement.lives(600):
         standing = follow(entries)
