@@ -22,8 +22,9 @@ from throughcare.web import serving, words
 def propose(
     person: Person, fact: Fact, *, entry: UUID, happened_at: datetime, replaces: UUID | None = None, why: str = ""
 ) -> Proposed:
-    """One entry, under the id that the form carried."""
-    return Proposed(id=entry, person_id=person.id, fact=fact, happened_at=happened_at, replaces=replaces, why=why)
+    """One entry, under the id that the form carried, at the whole minute: so it is typed, shown and compared."""
+    at = happened_at.replace(second=0, microsecond=0)
+    return Proposed(id=entry, person_id=person.id, fact=fact, happened_at=at, replaces=replaces, why=why)
 
 
 def save(request: HttpRequest, entries: Sequence[Proposed]) -> Refusal | None:
@@ -62,6 +63,12 @@ def onward(request: HttpRequest, reference: str) -> HttpResponse:
     if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return redirect(asked)
     return redirect("person", reference)
+
+
+def when_first_sent(history: History, entry: UUID, now: datetime) -> datetime:
+    """Now; for an entry that was sent before, the time it was given then, so that a double click records once."""
+    known = history.find(entry)
+    return known.happened_at if known else now
 
 
 def shown(refusal: Refusal, history: History | None = None) -> dict[str, Any]:

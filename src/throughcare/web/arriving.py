@@ -1,0 +1,151 @@
+"""Who is coming towards a team: expected at a first or follow-up assessment, or just released and to be offered one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
+from django.urls import reverse
+
+from throughcare.access import scope
+from throughcare.journal.models import AppointmentRow, CaseloadRow, DutyRow
+from throughcare.journal.reading import entries
+from throughcare.people.models import Person
+from throughcare.rulebook.facts.assessment import AppointmentMade, Form
+from throughcare.rulebook.facts.custody import Arrested, RiskFound, RiskHandedOver
+from throughcare.rulebook.facts.identity import LanguageNeeds
+from throughcare.rulebook.history import AnyRecorded, History, Recorded
+from throughcare.rulebook.journey import OBLIGATIONS, follow
+from throughcare.rulebook.spells import (
+    arrest_of,
+    attendance,
+    end_of_requirement,
+    release_of,
+    requirement_of,
+    served,
+    served_form,
+    terms,
+)
+from throughcare.rulebook.standing import Duty, Given, State
+from throughcare.web import actions, words
+from throughcare.web.pieces import Link
+from throughcare.web.working import WorkingAs
+
+TO_OFFER = ("offer_by_choice", "book_by_choice", "have_first_contact")
+"""Duties towards someone who has no time with us yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    where: str
+    since: str
+    person: Link
+    under: str
+    expected: str
+    need_to_know: str
+    risk: str
+    act: Link | None
+
+
+def people(working: WorkingAs, at: datetime) -> QuerySet[Person]:
+    """Those without a time first, then by the time they are expected; `total` is how many there are in all."""
+    team, about = working.membership.organisation_id, OuterRef("pk")
+    booked = AppointmentRow.objects.filter(team=team, is_over=False, person=about)
+    owed = DutyRow.objects.filter(
+        owner=team, state=State.OPEN.value, kind__in=TO_OFFER, arises_at__lte=at, person=about
+    )
+    taken_on = CaseloadRow.objects.filter(team=team, until=None, person=about)
+    soonest = Min("appointments__starts_at", filter=Q(appointments__team=team, appointments__is_over=False))
+    found = scope.people(membership=working.membership, at=at).filter(Exists(booked) | Exists(owed), ~Exists(taken_on))
+    timed = found.annotate(expected_at=soonest, total=Window(Count("pk")))
+    return timed.order_by(F("expected_at").asc(nulls_first=True), "names_folded", "pk")
+
+
+def rows(found: Sequence[Person], *, working: WorkingAs, given: Given, now: datetime) -> list[Arrival]:
+    """Their records are read in one query."""
+    recorded = entries([person.pk for person in found])
+    return [_arrival(person, History(recorded[person.pk]), working=working, given=given, now=now) for person in found]
+
+
+def _arrival(person: Person, h: History, *, working: WorkingAs, given: Given, now: datetime) -> Arrival:
+    booked = next(iter(_awaited(h, working.team)), None)
+    arrest = _arrest(h, booked)
+    where, since = _where(h, arrest, booked)
+    suite = given.teams[arrest.team].name if arrest and arrest.team in given.teams else ""
+    expected, need_to_know = _booked(h, booked, now) if booked else ("", "")
+    duty = None if booked else _to_offer(h, working, given)
+    return Arrival(
+        where=where, since=since, under=suite, expected=expected,
+        person=Link(text=person.full_name, url=reverse("person", args=[person.reference])),
+        need_to_know=" ".join(part for part in (need_to_know or _offer(duty, now), _speaks(h)) if part),
+        risk=_risk(h), act=_act(person, booked, duty, working),
+    )  # fmt: skip
+
+
+def _awaited(h: History, team: str) -> list[Recorded[AppointmentMade]]:
+    """Appointments with this team that are still to be held, the soonest first."""
+    found = [
+        one for one in h.all(AppointmentMade)
+        if terms(h, one).team == team and attendance(h, one) is None
+        and not ((requirement := requirement_of(h, one)) and end_of_requirement(h, requirement))
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: terms(h, one).starts_at)
+
+
+def _arrest(h: History, booked: Recorded[AppointmentMade] | None) -> Recorded[Arrested] | None:
+    requirement = requirement_of(h, booked) if booked else None
+    return arrest_of(h, requirement) if requirement else h.last(Arrested)
+
+
+def _where(h: History, arrest: Recorded[Arrested] | None, booked: AnyRecorded | None) -> tuple[str, str]:
+    if arrest is None:
+        return "Not from custody", ""
+    released = release_of(h, arrest)
+    if released is None:
+        return "Still in custody", f"Since {words.when(arrest.happened_at)}"
+    requirement = requirement_of(h, booked) if booked else None
+    has_ra1 = requirement is not None and served_form(h, requirement, Form.RA1) is not None
+    return "Released" if has_ra1 else "Released, no RA1", words.when(released.happened_at)
+
+
+def _booked(h: History, booked: Recorded[AppointmentMade], now: datetime) -> tuple[str, str]:
+    at = terms(h, booked).starts_at
+    time = f"{booked.fact.purpose.capitalize()} {words.exact(at, now)}"
+    paper = served(h, booked)
+    if paper is not None and paper[0].fact.starts_at == at:
+        return time, f"{paper[0].fact.form} given {paper[1].fact.how}; read out: {paper[1].fact.read_out}."
+    return time, "This time was not given in writing, so not coming could not be reported."
+
+
+def _to_offer(h: History, working: WorkingAs, given: Given) -> Duty | None:
+    owed = [
+        duty for duty in follow(h, given).open_duties if duty.kind in TO_OFFER and duty.owner == working.team
+    ]  # fmt: skip
+    return min(owed, key=lambda duty: duty.due, default=None)
+
+
+def _offer(duty: Duty | None, now: datetime) -> str:
+    return f"{OBLIGATIONS[duty.kind].action}, {words.left(duty.due, now).words}." if duty else ""
+
+
+def _speaks(h: History) -> str:
+    needs = h.last(LanguageNeeds)
+    return f"{needs.fact.says()}." if needs else ""
+
+
+def _risk(h: History) -> str:
+    found = [risk for risk in h.all(RiskFound) if h.first_naming(risk, RiskHandedOver) is None]
+    return found[-1].fact.says() if found else ""
+
+
+def _act(
+    person: Person, booked: Recorded[AppointmentMade] | None, duty: Duty | None, working: WorkingAs
+) -> Link | None:
+    if booked is None:
+        return actions.action(duty, person, working.role) if duty else None
+    if working.role not in actions.PAGES["assess"]:
+        return None
+    about: UUID = booked.root
+    url = f"{reverse('assess', args=[person.reference])}?appointment={about}"
+    return Link(text="Start", url=url, extra=f"the {booked.fact.purpose} of {person.full_name}")

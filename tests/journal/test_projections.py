@@ -1,0 +1,138 @@
+import pytest
+
+from tests.journal.facts import arrest, booked, made, minutes, positive, required, somebody
+from throughcare.journal.given import given
+from throughcare.journal.models import AppointmentRow, CustodyRow, DutyRow, Sight, StandingRow
+from throughcare.journal.projections import PROJECTIONS
+from throughcare.journal.reading import history
+from throughcare.journal.rebuild import everyone, rebuild
+from throughcare.journal.rows import table
+from throughcare.journal.sight import Basis, seen_by
+from throughcare.people.models import Person
+from throughcare.rulebook import journey
+from throughcare.rulebook.facts.assessment import Form, HowGiven, NoticePrepared, NoticeServed, ReadOut
+from throughcare.rulebook.facts.custody import Disposal, Released, RiskFound, RiskTo
+
+pytestmark = pytest.mark.django_db
+
+TOMORROW = minutes(21 * 60)
+
+
+@pytest.fixture
+def carys_way(meera, northmoor_cjit):
+    """From arrest to release, with an appointment and its RA1."""
+    person = somebody()
+    arrested = made(person, arrest(cell="4"), by=meera)
+    test = made(person, positive(arrested.pk), by=meera, at=minutes(5))
+    requirement = made(person, required(test.pk), by=meera, at=minutes(9))
+    appointment = made(person, booked(requirement.pk, northmoor_cjit, TOMORROW), by=meera, at=minutes(12))
+    notice = NoticePrepared(
+        form=Form.RA1,
+        requirement=requirement.pk,
+        appointment=appointment.pk,
+        starts_at=TOMORROW,
+        place="12 High Street",
+    )
+    paper = made(person, notice, by=meera, at=minutes(14))
+    served = NoticeServed(notice=paper.pk, how=HowGiven.INTO_HAND, read_out=ReadOut.ALL, signed=True)
+    made(person, served, by=meera, at=minutes(16))
+    return person, arrested
+
+
+def test_every_projection_fills_every_column(carys_way):
+    person, _ = carys_way
+    recorded = history(person.pk)
+    standing = journey.follow(recorded, given())
+
+    for projection in PROJECTIONS:
+        for row in projection.rows(person.pk, recorded, standing):
+            assert set(row) == set(table(projection.model).columns), projection.model
+
+
+def test_the_custody_board_shows_who_is_in_the_suite(carys_way, meera):
+    person, arrested = carys_way
+
+    row = CustodyRow.objects.get()
+
+    assert (row.arrest, row.person, row.suite, row.cell) == (arrested.pk, person, meera.organisation, "4")
+    assert (row.test_state, row.ra1_given, row.at_risk, row.released_at) == ("positive", True, False, None)
+    assert row.test_words.startswith("Tested positive")
+
+    made(person, RiskFound(risk=RiskTo.SELF, what="x", taker="Meera"), by=meera, at=minutes(20))
+    made(person, Released(arrest=arrested.pk, disposal=Disposal.POLICE_BAIL), by=meera, at=minutes(30))
+
+    row.refresh_from_db()
+    assert (row.at_risk, row.released_at) == (True, minutes(30))
+
+
+def test_the_team_sees_whom_to_expect(carys_way, meera, northmoor_cjit):
+    person, arrested = carys_way
+
+    row = AppointmentRow.objects.get(team=northmoor_cjit)
+    assert (row.starts_at, row.notice_served, row.is_released, row.is_over) == (TOMORROW, True, False, False)
+
+    made(person, Released(arrest=arrested.pk, disposal=Disposal.POLICE_BAIL), by=meera, at=minutes(30))
+
+    row.refresh_from_db()
+    assert row.is_released
+
+
+def test_standing_has_the_next_open_duty(carys_way, northmoor_cjit):
+    row = StandingRow.objects.get()
+
+    duty = DutyRow.objects.filter(state="open").order_by("due", "key").first()
+    assert (row.next_due, row.next_kind) == (duty.due, duty.kind)
+    assert row.open_count == DutyRow.objects.filter(state="open").count()
+    assert row.care_team == northmoor_cjit
+
+
+def test_sight_rows_are_the_pure_decision_row_by_row(carys_way, outsider):
+    person, _ = carys_way
+    recorded = history(person.pk)
+
+    seen = seen_by(recorded, journey.follow(recorded, given()))
+
+    rows = Sight.objects.filter(person=person)
+    assert {(str(row.team_id), row.data_class, row.basis, row.from_at, row.until) for row in rows} == {
+        (one.team, one.data.value, one.basis.value, one.from_at, one.until) for one in seen
+    }
+    assert not rows.filter(team=outsider.organisation).exists()
+
+
+def test_a_team_that_had_care_no_longer_sees_what_only_care_showed(carys_way, meera):
+    """The suite passed care on to the CJIT: it goes on seeing what it recorded or still owes, and no more."""
+    seen = Sight.objects.filter(team=meera.organisation)
+
+    assert seen.get(data_class="assessment content").until is not None
+    assert seen.get(data_class="test result").until is None
+    assert seen.get(data_class="assessment content").basis == Basis.CARE
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone", "extra"])
+def test_a_rebuild_finds_and_mends_rows_that_went_wrong(carys_way, harm):
+    duty = DutyRow.objects.filter(state="open").first()
+    if harm == "changed":
+        DutyRow.objects.filter(pk=duty.pk).update(due=minutes(0), state="met")
+    elif harm == "gone":
+        duty.delete()
+    else:
+        DutyRow.objects.filter(pk=duty.pk).update(key="never")
+
+    found = rebuild(everyone(), write=True)
+
+    said = {"changed": "due, state", "gone": "missing", "extra": "too many"}[harm]
+    assert f"journal_dutyrow: {said}" in found.counts
+    assert not rebuild(everyone())
+
+
+def test_a_rebuild_finds_a_name_that_went_wrong(carys_way):
+    Person.objects.update(area_code="XXX")
+
+    assert rebuild(everyone(), write=True).counts == {"people_person: area_code": 1}
+    assert not rebuild(everyone())
+
+
+def test_a_rebuild_that_may_not_write_writes_nothing(carys_way):
+    DutyRow.objects.update(due=minutes(0))
+
+    assert rebuild(everyone()).counts == rebuild(everyone()).counts

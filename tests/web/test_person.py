@@ -1,0 +1,188 @@
+"""One person's page, recording by a form, and mending: as the team that may, and as the one that may not."""
+
+from datetime import UTC, date, datetime, timedelta
+from unittest import mock
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import *  # noqa: F403
+from tests.journal.facts import arrest, made, positive, required, somebody
+from throughcare.journal.models import Entry
+from throughcare.rulebook.facts.custody import Result
+from throughcare.rulebook.facts.identity import DetailsGiven
+
+FRIDAY = datetime(2010, 6, 4, 22, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def at_the_desk(meera, northmoor_cjit):
+    """Someone tested positive and required, at 23:00 on a Friday in June, as the detention officer sees it."""
+    person = somebody()
+    details = DetailsGiven(given_name="Dafydd Llŷr", family_name="O’Hare", born_on=date(1984, 11, 9))
+    made(person, details, by=meera, at=FRIDAY)
+    arrested = made(person, arrest(), by=meera, at=FRIDAY + timedelta(minutes=5))
+    tested = made(person, positive(arrested.id, Result.BOTH), by=meera, at=FRIDAY + timedelta(minutes=30))
+    made(person, required(tested.id), by=meera, at=FRIDAY + timedelta(minutes=40))
+    person.refresh_from_db()
+    return person, tested
+
+
+@pytest.fixture(autouse=True)
+def an_hour_later():
+    with mock.patch("throughcare.web.clock.now", lambda: FRIDAY + timedelta(hours=1)):
+        yield
+
+
+def signed_in(membership):
+    client = Client()
+    client.force_login(membership.account)
+    return client
+
+
+def page_of(client, name, person, *more, **kwargs):
+    return client.get(reverse(name, args=[person.reference, *more]), secure=True, **kwargs)
+
+
+def answers(**more):
+    return {
+        "entry": str(uuid4()), "happened_at-day": "4", "happened_at-month": "6", "happened_at-year": "2010",
+        "happened_at-time": "23:50",
+    } | more  # fmt: skip
+
+
+def test_the_first_line_says_who_is_responsible_and_what_is_next(at_the_desk, meera):
+    person, _ = at_the_desk
+
+    text = page_of(signed_in(meera), "person", person).content.decode()
+
+    assert "Castle Street custody suite is responsible." in text
+    assert "Next: book the first assessment," in text
+    assert "Tested positive: opiates and cocaine. Screening result, not confirmed" in text
+
+
+def test_a_duty_opens_into_fact_rule_and_paragraph(at_the_desk, meera):
+    person, _ = at_the_desk
+    key = next(duty.key for duty in person.duties.all() if duty.kind == "hold_initial_assessment")
+
+    text = page_of(signed_in(meera), "why", person, key).content.decode()
+
+    assert "Someone who lives in the area is seen as soon as possible, within 24 hours or 1 working day." in text
+    assert "Handbook 4.1.1" in text
+    assert "R1" in text
+
+
+def test_the_page_asks_the_database_a_bounded_number_of_times(at_the_desk, meera, django_assert_max_num_queries):
+    person, _ = at_the_desk
+    client = signed_in(meera)
+    page_of(client, "person", person)
+
+    with django_assert_max_num_queries(12):
+        assert page_of(client, "person", person).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["person", "record", "mend", "why"])
+def test_another_teams_officer_finds_nobody(at_the_desk, outsider, name):
+    person, tested = at_the_desk
+    more = {"record": ["risk_found"], "mend": [tested.id], "why": [f"give_ra1:{tested.id}"]}.get(name, [])
+
+    assert page_of(signed_in(outsider), name, person, *more).status_code == 404
+
+
+def test_a_fact_is_recorded_once_however_often_the_button_is_pressed(at_the_desk, meera):
+    person, _ = at_the_desk
+    client, form = signed_in(meera), answers(risk="to the person", what="Said she has nothing left", taker="Sgt Aled")
+    address = reverse("record", args=[person.reference, "risk_found"])
+
+    first, second = (client.post(address, form, secure=True) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert Entry.objects.filter(person=person, kind="risk_found").count() == 1
+
+
+def test_an_empty_form_comes_back_with_every_question_named(at_the_desk, meera):
+    person, _ = at_the_desk
+
+    answer = signed_in(meera).post(
+        reverse("record", args=[person.reference, "risk_found"]), {"entry": str(uuid4())}, secure=True
+    )
+
+    assert answer.status_code == 422
+    assert "<title>Error: " in answer.content.decode()
+
+
+def test_a_refusal_teaches_and_keeps_what_was_typed(at_the_desk, meera):
+    """H-65: a second sample in one detention."""
+    person, _ = at_the_desk
+    form = answers(condition="on arrest", result="opiates", laboratory="not sent", irregular="no")
+    form["arrest"] = str(Entry.objects.get(person=person, kind="arrested").id)
+
+    answer = signed_in(meera).post(reverse("record", args=[person.reference, "drug_tested"]), form, secure=True)
+
+    assert answer.status_code == 422
+    assert "A sample was taken in this detention already." in answer.content.decode()
+    assert "23:50" in answer.content.decode()
+
+
+def test_what_a_role_does_not_record_has_no_page(at_the_desk, meera):
+    """N-23: detention officers do not assess."""
+    person, _ = at_the_desk
+
+    assert page_of(signed_in(meera), "record", person, "assessed").status_code == 404
+
+
+def test_a_correction_needs_a_reason_and_shows_both_versions(at_the_desk, meera):
+    person, tested = at_the_desk
+    client, address = signed_in(meera), reverse("mend", args=[person.reference, tested.id])
+    form = answers(
+        how="correct", condition="on arrest", result="negative", laboratory="not sent", irregular="no", why=""
+    ) | {"happened_at-time": "23:30"}
+
+    without = client.post(address, form, secure=True)
+    with_reason = client.post(address, form | {"why": "Read the wrong line"}, secure=True)
+    text = page_of(client, "person", person).content.decode()
+
+    assert without.status_code == 422
+    assert with_reason.status_code == 302
+    assert "Read the wrong line" in text
+    assert "Correction" in text
+
+
+def test_an_entry_made_in_error_counts_for_nothing_and_stays(at_the_desk, meera):
+    person, tested = at_the_desk
+    client = signed_in(meera)
+    form = answers(
+        how="void", why="Wrong person", condition="on arrest", result="negative", laboratory="not sent", irregular="no"
+    )
+
+    client.post(reverse("mend", args=[person.reference, tested.id]), form, secure=True)
+    text = page_of(client, "person", person).content.decode()
+
+    assert "Entered in error" in text
+    assert Entry.objects.filter(id=tested.id).exists()
+
+
+def test_signing_in_leads_to_ones_own_desk_and_a_wrong_password_does_not(meera, client):
+    meera.account.set_password("a password of good length")
+    meera.account.save()
+    wrong = client.post("/sign-in", {"email": meera.account.email, "password": "another"}, secure=True)
+
+    right = client.post(
+        "/sign-in", {"email": meera.account.email, "password": "a password of good length"}, secure=True, follow=False
+    )
+
+    assert wrong.status_code == 422
+    assert "is not right" in wrong.content.decode()
+    assert (right.status_code, right.url) == (302, "/")
+
+
+def test_somebody_without_a_post_is_told_so(meera, client):
+    meera.until_at = FRIDAY
+    meera.save()
+    client.force_login(meera.account)
+
+    text = client.get("/post", secure=True).content.decode()
+
+    assert "You have no post at the moment" in text
