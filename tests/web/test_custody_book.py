@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def at_night(settings):
     settings.DEMO = True
-    with mock.patch("throughcare.web.clock.now", lambda: NOW):
+    with mock.patch("throughcare.web.clock.now", return_value=NOW):
         yield
 
 
@@ -323,7 +323,7 @@ def test_release_without_ra1_says_what_follows_and_is_recorded(meera, waiting):
 
 
 def test_after_release_the_page_still_works(meera, waiting):
-    person, (monday, _) = waiting
+    person, _ = waiting
     arrest = history(person.pk).all(Arrested)[0].id
     released(person, arrest, meera)
 

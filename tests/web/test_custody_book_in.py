@@ -16,7 +16,7 @@ PAGE = "/suite/book-in"
 
 @pytest.fixture(autouse=True)
 def at_night():
-    with mock.patch("throughcare.web.clock.now", lambda: NOW):
+    with mock.patch("throughcare.web.clock.now", return_value=NOW):
         yield
 
 

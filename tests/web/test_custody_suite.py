@@ -23,7 +23,7 @@ SUITE = "/suite"
 
 @pytest.fixture(autouse=True)
 def at_night():
-    with mock.patch("throughcare.web.clock.now", lambda: NOW):
+    with mock.patch("throughcare.web.clock.now", return_value=NOW):
         yield
 
 
