@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(p for p in (ROOT / "src").rglob("*.py") if "migrations" not in p.parts)
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-PURE_TABLES = {"deadlines.py", "actors.py", "required_actions.py", "trigger_offences.py"}
+PURE_TABLES = {"deadlines.py", "actors.py", "required_actions.py", "trigger_offences.py", "wanted.py"}
 LONG_FILES: set[str] = set()
 LONG_FUNCTIONS: set[str] = set()
 

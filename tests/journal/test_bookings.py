@@ -6,9 +6,11 @@ import pytest
 from tests.journal.facts import NOON, arrest, booked, done, made, minutes, positive, proposed, required, somebody
 from throughcare.diary.models import Booking, Slot
 from throughcare.journal.models import Entry
+from throughcare.journal.rebuild import rebuild
 from throughcare.journal.record import correct, record, void
 from throughcare.rulebook.facts.assessment import AppointmentMoved
 from throughcare.rulebook.facts.casework import Died
+from throughcare.rulebook.facts.custody import Disposal, Released
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +148,19 @@ def test_the_same_booking_sent_twice_holds_one_place(needs_a_place, northmoor_cj
     done(record([wanted], by=meera, at=minutes(13)))
 
     assert Booking.objects.count() == 1
+
+
+def test_a_place_taken_by_a_move_is_claimed_once_and_kept(needs_a_place, northmoor_cjit, meera):
+    person, requirement = needs_a_place()
+    old, new = slot(northmoor_cjit), slot(northmoor_cjit, TOMORROW + timedelta(hours=2))
+    appointment = done(book(person, requirement, old, meera))[0]
+    moved = AppointmentMoved(
+        appointment=appointment.pk, team=str(northmoor_cjit.pk), starts_at=new.starts_at, place=new.place, slot=new.pk
+    )
+    made(person, moved, by=meera, at=minutes(20))
+
+    arrested = Entry.objects.get(person=person, kind="arrested").pk
+    made(person, Released(arrest=arrested, disposal=Disposal.POLICE_BAIL), by=meera, at=minutes(30))
+
+    assert [one.booked_at for one in Booking.objects.filter(slot=new)] == [minutes(20)]
+    assert not rebuild([person.pk])

@@ -20,6 +20,7 @@ class Command:
 
 
 COMMANDS = {
+    "demo": Command("Start a demonstration with invented people.", "throughcare.cli.demo", needs_django=False),
     "coverage": Command("List requirements with the tests that prove them.", "throughcare.cli.coverage", False),
     "docs": Command("Write the reference pages from the rules.", "throughcare.cli.docs", False),
     "explain": Command("Say what the rules hold about a word, a point or a number.", "throughcare.cli.explain", False),

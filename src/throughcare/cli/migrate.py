@@ -11,6 +11,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    call_command("migrate", interactive=False)
+    brought_up_to_date()
     return 0
+
+
+def brought_up_to_date(*, verbosity: int = 1) -> None:
+    settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=verbosity)

@@ -44,6 +44,12 @@ def wanted(history: History) -> dict[UUID, Place]:
     return found
 
 
+def appointment_behind(history: History, entry: UUID | None) -> UUID | None:
+    """For which appointment an entry took a place: it is that appointment, or moved it."""
+    moved = history.origin(entry, AppointmentMoved)
+    return history.root(moved.fact.appointment if moved else entry)
+
+
 def has_places(history: History) -> bool:
     """Whether any version of any appointment was ever given a place."""
     made: list[AnyRecorded] = [*history.every(AppointmentMade), *history.every(AppointmentMoved)]
@@ -64,7 +70,7 @@ def settle(*, person_id: UUID, history: History, at: datetime) -> Refusal | None
 def _settle(person_id: UUID, history: History, at: datetime) -> Refusal | None:
     places = wanted(history)
     for booking in Booking.objects.filter(person_id=person_id, released_at=None, entry_id__isnull=False):
-        root = history.root(booking.entry_id)
+        root = appointment_behind(history, booking.entry_id)
         held = places.get(root) if root else None
         if root and held and held.slot == booking.slot_id:
             del places[root]

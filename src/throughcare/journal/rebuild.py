@@ -111,7 +111,7 @@ def _bookings(person_id: UUID, history: History) -> Iterator[Difference]:
         return
     places = {root: place.slot for root, place in bookings.wanted(history).items()}
     for booking in Booking.objects.filter(person_id=person_id, released_at=None, entry_id__isnull=False):
-        root = history.root(booking.entry_id)
+        root = bookings.appointment_behind(history, booking.entry_id)
         if root is None or places.pop(root, None) != booking.slot_id:
             yield Difference(table=Booking._meta.db_table, key=(str(booking.pk),), columns=("*",))
     for root in places:

@@ -70,6 +70,11 @@ def order(entry: AnyRecorded) -> tuple[datetime, int, UUID]:
     return entry.happened_at, kind_of(type(entry.fact)).order, entry.id
 
 
+def written(mending: AnyRecorded) -> AnyRecorded:
+    """A mending as an event: it takes away when it is written down, whatever the day it speaks of."""
+    return replace(mending, happened_at=mending.recorded_at)
+
+
 R = TypeVar("R")
 E = TypeVar("E", bound="Recorded[Any]")
 

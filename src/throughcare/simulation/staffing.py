@@ -49,7 +49,7 @@ def open_everything(*, at: datetime, calendar: Calendar) -> Opened:
     areas = {row.code: _area(row.code) for row in AREAS}
     teams = _teams(areas)
     slots = [
-        slot for team in teams.values() if team.kind == OrganisationKind.CJIT for slot in _slots(team, at, calendar)
+        slot for team in teams.values() if team.kind == OrganisationKind.CJIT for slot in slots_for(team, at, calendar)
     ]
     Slot.objects.bulk_create(slots)
     return Opened(teams=teams, staff=_staff(teams, at), slots=slots)
@@ -103,7 +103,7 @@ def _post(row: StaffRow, account: Account, team: Organisation, at: datetime) -> 
     return add_membership(membership=post, by=None, at=at - IN_POST_SINCE)
 
 
-def _slots(team: Organisation, at: datetime, calendar: Calendar) -> Iterator[Slot]:
+def slots_for(team: Organisation, at: datetime, calendar: Calendar) -> Iterator[Slot]:
     today = local_day(at)
     last = calendar.working_day_after(today, WORKING_DAYS_AHEAD)
     days = (date.fromordinal(number) for number in range(today.toordinal() - DAYS_BACK, last.toordinal() + 1))

@@ -31,6 +31,7 @@ class Wanted:
     hours: tuple[float, float]
     suites: tuple[str, ...] = ()
     """In turn; empty: any."""
+    cells_from: int = 12
     names: tuple[str, ...] = ()
     """Given name, family name, sex and, if it matters, cell; the rest are drawn."""
     rates: dict[str, float] = field(default_factory=dict)
@@ -124,6 +125,7 @@ WANTED = (
         what="in another suite now",
         count=7,
         suites=(MILL, FOUNDRY),
+        cells_from=4,
         hours=(0.3, 7),
         fits=INSIDE,
         names=("Seren Gŵyther F F1", "Iolo Mac an Bhaird M M3"),
