@@ -82,3 +82,9 @@ def test_without_the_source_tree_it_says_so(monkeypatch, capsys):
 
     assert main(["docs"]) == 2
     assert "only the package is installed" in capsys.readouterr().err
+
+
+def test_what_waits_is_not_said_to_be_tested_whole():
+    (test,) = proofs_in(file="tests/rulebook/test_x.py", source='def test_it():\n    "H-194"')
+
+    assert "| waits for step 5; in part tested: `rulebook/test_x.py` |" in pages((test,))["requirements.md"]

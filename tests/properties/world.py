@@ -10,7 +10,18 @@ from tests.cast import opened, opened_cjit, works_at
 from throughcare.organisations.actions import open_area
 from throughcare.organisations.models import Nation
 from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.rulebook.facts.assessment import (
+    MINIMUM_CONTENT,
+    AppointmentMade,
+    AppointmentMoved,
+    Assessed,
+    Form,
+    NoticePrepared,
+    Purpose,
+)
 from throughcare.rulebook.facts.base import KINDS, kind_of
+from throughcare.rulebook.facts.casework import CarePlanAgreed
+from throughcare.rulebook.facts.custody import AssessmentRequired, RiskFound
 
 SINCE = date(2003, 4, 1)
 STARTS = [
@@ -44,7 +55,7 @@ class World:
     def who(self, kind):
         """Mostly someone who may."""
         may = [post for post in self.posts if post.role in KINDS[kind].recorded_by]
-        return st.sampled_from(may * 6 + self.posts)
+        return st.sampled_from(may * 40 + self.posts)
 
 
 LIKELY = [
@@ -53,11 +64,24 @@ LIKELY = [
     "taken_on_caseload", "released", "residence_established", "risk_found", "risk_handed_over",
     "laboratory_returned", "referred_to_team", "good_cause_judged", "failure_reported", "appointment_moved",
 ]  # fmt: skip
+WAY = [
+    "arrested", "drug_tested", "assessment_required", "appointment_made", "notice_prepared", "notice_served",
+    "released", "attendance_recorded", "assessed", "follow_up_decided", "care_plan_agreed", "taken_on_caseload",
+    "case_manager_named",
+]  # fmt: skip
 PLAIN = [name for name, kind in KINDS.items() if not kind.mending]
 
 
-def kinds():
-    return st.sampled_from(LIKELY * 2 + PLAIN)
+def a_kind(draw, entries):
+    """Mostly a kind whose links have something to name."""
+    there = {kind_of(type(one.fact)).name for one in entries}
+    fits = [name for name in LIKELY + PLAIN if _fits(KINDS[name], there)]
+    return draw(st.sampled_from(fits * 30 + PLAIN))
+
+
+def _fits(kind, there):
+    needed = [asked for name, asked in kind.links.items() if NoneType not in kind.types[name]]
+    return all(there & set(asked.names) for asked in needed)
 
 
 def a_fact(draw, world, kind_name, entries, now):
@@ -66,9 +90,44 @@ def a_fact(draw, world, kind_name, entries, now):
     values = {name: _value(draw, world, name, types, now) for name, types in kind.types.items()}
     for name, asked in kind.links.items():
         there = [one.root for one in entries if kind_of(type(one.fact)).name in asked.names]
-        optional = [None] if NoneType in kind.types[name] and not there else []
-        values[name] = draw(st.sampled_from(there * 8 + optional * 8 + [uuid4()]))
-    return kind.cls(**values)
+        optional = [None] if NoneType in kind.types[name] and (not there or draw(st.integers(0, 5)) == 0) else []
+        values[name] = draw(st.sampled_from(optional or [*there[-2:] * 12, uuid4()]))
+    return kind.cls(**_agreeing(draw, kind.cls, values, {one.root: one.fact for one in entries}))
+
+
+def _agreeing(draw, cls, values, facts):
+    """Fields that a form fills in by each other; now and then they disagree all the same."""
+    if draw(st.integers(0, 11)) == 0:
+        return values
+    if cls in {AppointmentMade, Assessed} and values["requirement"] is None:
+        values["purpose"] = Purpose.VOLUNTARY
+    elif cls in {AppointmentMade, Assessed} and values["purpose"] is Purpose.VOLUNTARY:
+        values["purpose"] = Purpose.INITIAL
+    if cls is NoticePrepared and values["appointment"] in facts:
+        appointment = facts[values["appointment"]]
+        moved = [fact for fact in facts.values() if isinstance(fact, AppointmentMoved)]
+        latest = moved[-1] if moved else appointment
+        values |= {"starts_at": latest.starts_at, "place": latest.place, "warning": True}
+        values["form"] = Form.RA2 if moved else Form.RA1
+    if cls is AssessmentRequired:
+        values["warned"] = True
+    if cls is CarePlanAgreed:
+        values |= dict.fromkeys(("drug_and_alcohol", "health", "offending", "social"), "noted")
+    if cls is Assessed and values["engaged"]:
+        values |= {name: _asked(cls, name, values[name]) for name in MINIMUM_CONTENT}
+    if cls is RiskFound:
+        values["taker"] = "Meera"
+    if cls is AppointmentMade:
+        values |= {"late_because": "no earlier place", "place": "12 High Street"}
+    return values
+
+
+def _asked(cls, name, value):
+    """Every question of the minimum answered."""
+    (held,) = kind_of(cls).types[name] - {NoneType}
+    if held is str:
+        return value or "noted"
+    return True if held is bool else value or next(iter(held))
 
 
 def _value(draw, world, name, types, now):

@@ -155,7 +155,7 @@ def test_every_action_cites_its_points_own_paragraph():
 
 
 def test_the_seven_items_of_the_first_table_are_printed_in_order():
-    """H-149 to H-157."""
+    """Handbook 4.6.1 i to vii."""
     items = [action.item for action in points.required_actions_at("IE1") if action.item]
 
     assert items == ["i", "ii", "iii", "iv", "v", "vi", "vii"]

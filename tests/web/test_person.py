@@ -32,7 +32,7 @@ def at_the_desk(meera, northmoor_cjit):
 
 @pytest.fixture(autouse=True)
 def an_hour_later():
-    with mock.patch("throughcare.web.clock.now", lambda: FRIDAY + timedelta(hours=1)):
+    with mock.patch("throughcare.web.clock.now", return_value=FRIDAY + timedelta(hours=1)):
         yield
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ABOUT_THE_TABLES = (
     "tests/architecture/", "tests/cli/", "tests/mutation/", "tests/rulebook/test_completeness.py",
-    "tests/rulebook/test_explaining.py", "tests/rulebook/test_guidance.py", "tests/rulebook/test_points.py",
+    "tests/rulebook/test_explaining.py", "tests/rulebook/test_guidance.py",
     "tests/rulebook/test_readings.py", "tests/rulebook/test_requirements.py",
 )  # fmt: skip
 _RANGE = re.compile(r"\b([A-Z])-(\d+)(?: to |–|-)\1-(\d+)\b")

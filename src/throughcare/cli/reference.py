@@ -197,14 +197,16 @@ def _requirements(tests: tuple[Proof, ...]) -> Iterator[str]:
 def _state(row: Requirement, tests: tuple[Proof, ...]) -> str:
     """Files, not single tests, so that a page goes stale only when a proof comes or goes."""
     files = sorted({f"`{test.file.removeprefix('tests/')}`" for test in naming(row.id, tests)})
+    steps = sorted({f"step {each.step.value}" for each in waiting(row.id)})
+    if steps:
+        return f"waits for {', '.join(steps)}" + (f"; in part tested: {', '.join(files)}" if files else "")
     if files:
         return f"tested: {', '.join(files)}"
     if step := step_that_proves(row.id):
         return f"step {step.value}: no test names it yet"
     if judged := left_to_judgement(row.id):
         return f"left to judgement: `{judged.id}`"
-    steps = sorted({f"step {each.step.value}" for each in waiting(row.id)})
-    return f"waits for {', '.join(steps)}" if steps else "has no step yet"
+    return "has no step yet"
 
 
 def _guidance() -> Iterator[str]:

@@ -111,10 +111,11 @@ def _where(h: History, arrest: Recorded[Arrested] | None, booked: AnyRecorded | 
 
 def _booked(h: History, booked: Recorded[AppointmentMade], now: datetime) -> tuple[str, str]:
     at = terms(h, booked).starts_at
-    time = f"{booked.fact.purpose.capitalize()} {words.exact(at, now)}"
+    exact = words.exact(at, now)
+    time = f"{booked.fact.purpose.capitalize()} {exact[:1].lower() if at <= now else exact[:1]}{exact[1:]}"
     paper = served(h, booked)
     if paper is not None and paper[0].fact.starts_at == at:
-        return time, f"{paper[0].fact.form} given {paper[1].fact.how}; read out: {paper[1].fact.read_out}."
+        return time, f"{paper[1].fact.says().replace('Notice', str(paper[0].fact.form), 1)}."
     return time, "This time was not given in writing, so not coming could not be reported."
 
 

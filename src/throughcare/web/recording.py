@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from throughcare.journal.models import Entry
 from throughcare.journal.record import Proposed, record
 from throughcare.people.models import Person
 from throughcare.rulebook import guidance
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.history import History
 from throughcare.rulebook.standing import Refusal
-from throughcare.web import words
+from throughcare.web import serving, words
 
 
 def propose(
@@ -26,6 +29,9 @@ def propose(
 
 def save(request: HttpRequest, entries: Sequence[Proposed]) -> Refusal | None:
     """Record as the person signed in, now. None: it is in the journal."""
+    unapproved = serving.refusal_to_serve(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
+    if unapproved is not None:
+        return unapproved
     done = record(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
     return done if isinstance(done, Refusal) else None
 
@@ -34,6 +40,35 @@ def when_first_sent(history: History, entry: UUID, now: datetime) -> datetime:
     """Now; for an entry that was sent before, the time it was given then, so that a double click records once."""
     known = history.find(entry)
     return known.happened_at if known else now
+
+
+def save_once(request: HttpRequest, entries: Sequence[Proposed]) -> Refusal | None:
+    """For pages that fill in the time themselves: sent twice, the second sending finds the first one's entry."""
+    first = entries[0]
+    if is_mine(request, entry=first.id, person=first.person_id):
+        return None
+    refusal = save(request, entries)
+    reused = refusal is not None and refusal.rule == "key_reused"
+    return None if reused and is_mine(request, entry=first.id, person=first.person_id) else refusal
+
+
+def is_mine(request: HttpRequest, *, entry: UUID, person: UUID) -> bool:
+    """Whether whoever is signed in recorded this entry already, about this person."""
+    return Entry.objects.filter(pk=entry, person_id=person, by=request.working_as.membership).exists()  # type: ignore[attr-defined]
+
+
+def this_minute(request: HttpRequest) -> datetime:
+    """Forms speak in minutes, so that a thing done in the same minute is not before what it follows."""
+    at: datetime = request.now  # type: ignore[attr-defined]
+    return at.replace(second=0, microsecond=0)
+
+
+def onward(request: HttpRequest, reference: str) -> HttpResponse:
+    """Back to the page that asked, if the address names one of ours; else to the whole record."""
+    asked = request.GET.get("next", "")
+    if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return redirect(asked)
+    return redirect("person", reference)
 
 
 def shown(refusal: Refusal, history: History | None = None) -> dict[str, Any]:

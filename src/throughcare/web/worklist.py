@@ -141,15 +141,15 @@ def total(found: Mapping[str, Tally]) -> Tally:
 
 
 def chosen_from(duties: QuerySet[DutyRow], wanted: Chosen, *, until: Horizon, working: WorkingAs) -> QuerySet[DutyRow]:
-    """Overdue first, then by time; guides that bind nobody come last."""
+    """Overdue first, then by time; a limit that binds nobody is never overdue."""
     if wanted.whose == "mine":
         mine = CaseloadRow.objects.filter(until=None, case_manager=working.membership.pk)
         duties = duties.filter(person__in=mine.values("person"))
     if wanted.kind:
         duties = duties.filter(kind=wanted.kind)
     duties = duties.filter(_due(wanted.due, until))
-    guide = Case(When(binding=True, then=Value(0)), default=Value(1))
-    return duties.select_related("person").order_by(guide, "due", "kind", "person_id")
+    overdue = Case(When(binding=True, due__lte=until.now, then=Value(0)), default=Value(1))
+    return duties.select_related("person").order_by(overdue, "due", "kind", "person_id")
 
 
 def todo(duty: DutyRow, *, now: datetime, working: WorkingAs) -> Todo:

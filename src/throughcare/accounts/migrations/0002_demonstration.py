@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='account',
-            name='is_demonstration',
-            field=models.BooleanField(default=False, help_text='Its password is known to everyone: refused outside a demonstration.'),
+            model_name="account",
+            name="is_demonstration",
+            field=models.BooleanField(
+                default=False, help_text="Its password is known to everyone: refused outside a demonstration."
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """Taking an assessment: attendance, immediate risk, then what the Handbook says it must at least cover."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -64,12 +65,13 @@ def _save(request: HttpRequest, opened: Record, form: AssessForm) -> Refusal | N
 
 
 def _onward(opened: Record, form: AssessForm) -> HttpResponse:
-    """The first assessment leads to the decision on a follow-up, any other to the care plan."""
+    """The first assessment leads to the decision on a follow-up, any other to the care plan and the caseload."""
     reference, given = opened.person.reference, form.cleaned_data
     if form.has_met and given["purpose"] is Purpose.INITIAL:
         return redirect("follow_up", reference)
     if form.has_met and given["engaged"]:
-        return redirect("record", reference, "care_plan_agreed")
+        onward = reverse("record", args=[reference, "taken_on_caseload"])
+        return redirect(f"{reverse('record', args=[reference, 'care_plan_agreed'])}?{urlencode({'next': onward})}")
     return redirect("person", reference)
 
 

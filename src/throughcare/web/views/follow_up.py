@@ -37,7 +37,7 @@ def follow_up(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "web/follow_up.html", {"person": opened.person, "facts": identity(opened)})
     form = _form(request, opened, state)
     refusal: Refusal | None = None
-    if request.method == "POST" and form is not None and form.is_valid():
+    if form is not None and form.is_bound and form.is_valid():
         refusal = recording.save(request, _batch(opened, state, form))
         if refusal is None:
             return redirect("follow_up", reference)
@@ -82,15 +82,23 @@ def _paper(state: FollowUpState) -> dict[str, Any]:
 
 def _form(request: HttpRequest, opened: Record, state: FollowUpState) -> Step | None:
     """The step that was sent, else the first that is not done."""
-    name = request.POST.get("step", "") if request.method == "POST" else _next_step(opened, state)
+    sent = _sent_step(request, state)
+    name = sent or _next_step(opened, state)
     initial = {**fact_forms.new_entry(), "step": name, "happened_at": opened.now}
-    data = request.POST or None
+    data = request.POST if sent else None
     if name == Book.name and state.decided is not None:
         limit = follow_ups.limit(opened.history, state, opened.given) or opened.now
         places = follow_ups.free_places(state.team, after=opened.now, limit=limit)
         return Book(data, initial=initial, team=state.team, limit=limit, places=places)
     made = {Decide.name: Decide, Give.name: Give}.get(name)
     return made(data, initial=initial) if made else None
+
+
+def _sent_step(request: HttpRequest, state: FollowUpState) -> str:
+    """Nothing is booked or given before it was decided."""
+    possible = {Decide.name, Book.name, Give.name} if state.decided else {Decide.name}
+    step = request.POST.get("step", "")
+    return step if step in possible else ""
 
 
 def _next_step(opened: Record, state: FollowUpState) -> str:

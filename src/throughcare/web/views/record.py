@@ -11,7 +11,7 @@ from throughcare.rulebook.facts.base import KINDS, Kind, kind_of
 from throughcare.rulebook.facts.mendings import Voided
 from throughcare.rulebook.history import AnyRecorded
 from throughcare.rulebook.standing import Refusal
-from throughcare.web import fact_forms, recording
+from throughcare.web import fact_forms, recording, release_words
 from throughcare.web.desks import RECORDS, desk
 from throughcare.web.fact_forms import Asked, FactForm
 from throughcare.web.views.person import Record, identity, open_record
@@ -35,8 +35,8 @@ def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
         )
         refusal = recording.save(request, [entry])
         if refusal is None:
-            return redirect("person", reference)
-    return _form_page(request, opened, row.title, form, refusal)
+            return recording.onward(request, reference)
+    return _form_page(request, opened, row.title, form, refusal, release_words.before(row, opened))
 
 
 @desk(RECORDS)
@@ -64,10 +64,10 @@ def asked(opened: Record) -> Asked:
 
 
 def _form_page(
-    request: HttpRequest, opened: Record, title: str, form: forms.Form, refusal: Refusal | None
+    request: HttpRequest, opened: Record, title: str, form: forms.Form, refusal: Refusal | None, before: str = ""
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "person": opened.person, "facts": identity(opened), "title": title, "form": form,
+        "person": opened.person, "facts": identity(opened), "title": title, "form": form, "before": before,
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
     }  # fmt: skip
     return render(request, "web/record.html", context, status=422 if form.errors or refusal else 200)

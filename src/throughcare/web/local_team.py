@@ -1,0 +1,56 @@
+"""The CJIT that serves somebody, and its free places, as the suite needs them at night."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time
+from itertools import groupby
+
+from throughcare.diary.booking import next_free
+from throughcare.diary.models import Purpose, Slot
+from throughcare.organisations.models import Organisation
+from throughcare.rulebook.calendar import LONDON, local_day
+from throughcare.rulebook.standing import Given
+from throughcare.web import words
+
+OPENS, CLOSES = time(9), time(17)
+"""When a drug worker is thought to be there (ours): opening hours are kept as words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """What the board says of the local team: whether it is out of hours, and the next free places."""
+
+    team: Organisation | None
+    is_out_of_hours: bool
+    free: str
+
+
+def local_cjit(suite: str, given: Given) -> str | None:
+    return given.cjit_of.get(given.area_of(suite))
+
+
+def block(*, suite: str, given: Given, at: datetime) -> Block:
+    found = local_cjit(suite, given)
+    team = Organisation.objects.filter(pk=found).first() if found else None
+    free = next_free(organisation=team, after=at, count=4, purpose=Purpose.INITIAL) if team else []
+    return Block(team=team, is_out_of_hours=is_out_of_hours(at, given), free=places(free, at))
+
+
+def is_out_of_hours(at: datetime, given: Given) -> bool:
+    local = at.astimezone(LONDON)
+    return not given.calendar.is_working_day(local.date()) or not OPENS <= local.time() < CLOSES
+
+
+def places(slots: Iterable[Slot], now: datetime) -> str:
+    """Today 10:00 (2 places), 10:45 (1 place); Mon 29 March 09:30 (3 places)."""
+    days = groupby(slots, key=lambda slot: local_day(slot.starts_at))
+    return "; ".join(f"{_day_name(day, now)} {', '.join(map(_place, found))}" for day, found in days)
+
+
+def _place(slot: Slot) -> str:
+    left: int = slot.places_left  # type: ignore[attr-defined]
+    return f"{words.clock(slot.starts_at)} ({left} {'place' if left == 1 else 'places'})"
+
+
+def _day_name(day: object, now: datetime) -> str:
+    return "Today" if day == local_day(now) else words.day(day)  # type: ignore[arg-type]

@@ -1,0 +1,35 @@
+"""No paper in words that nobody approved is recorded as given, outside a demonstration (design section 6)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+
+from throughcare.accounts.models import Membership
+from throughcare.documents.approval import can_be_served_as_legal
+from throughcare.journal.reading import history
+from throughcare.journal.record import Proposed
+from throughcare.rulebook.calendar import local_day
+from throughcare.rulebook.facts.assessment import Form, NoticePrepared, NoticeServed
+from throughcare.rulebook.standing import Refusal
+
+
+def refusal_to_serve(entries: Sequence[Proposed], *, by: Membership, at: datetime) -> Refusal | None:
+    """In a demonstration everything prints as not legal, and may be given."""
+    if settings.DEMO:
+        return None
+    forms = {_form(one) for one in entries if isinstance(one.fact, NoticeServed)} - {None}
+    for form in forms:
+        if form and not can_be_served_as_legal(organisation=by.organisation, form=form, on=local_day(at)):
+            return Refusal(
+                rule="wording_is_approved", cites=("HB 4.6.1 v",),
+                sentence=f"Nobody has approved our wording of {form} for {by.organisation.name}, so it is not a legal "
+                "notice and cannot be recorded as given.",
+                instead="Ask your police DIP lead to approve it. Release can be recorded at any time.",
+            )  # fmt: skip
+    return None
+
+
+def _form(proposed: Proposed) -> Form | None:
+    prepared = history(proposed.person_id).origin(proposed.fact.notice, NoticePrepared)  # type: ignore[attr-defined]
+    return prepared.fact.form if prepared else None
