@@ -43,7 +43,7 @@ PROTOTYPE = {
 
 
 def main(name: str, people: int, profile: bool) -> Iterator[Row]:
-    settings.VAR.mkdir(parents=True, exist_ok=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     if not demonstration.is_empty():
         raise SystemExit("The database is not empty; benchmarks write thousands of invented people.")
