@@ -33,11 +33,12 @@ MOVES = (Arrested, Released, AppointmentMade, Assessed, ReferredToTeam, TakenOnC
 def spells(h: History, given: Given) -> tuple[Care, ...]:
     """Every spell of care, in order; the last is open while someone is responsible."""
     ends = _ends(h)
+    ending = {entry.id for entry in ends}
     moments = sorted({e.id: e for e in (*_movers(h), *ends)}.values(), key=order)
     found: list[Care] = []
     for entry in moments:
         now = found[-1].team if found and found[-1].until is None else None
-        team = _after_end(h, entry, now, given) if entry in ends else _next(h, entry, now, given)
+        team = _after_end(h, entry, now, given) if entry.id in ending else _next(h, entry, now, given)
         if team != now:
             _close(found, entry)
             if team is not None:
