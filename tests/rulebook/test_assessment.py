@@ -289,6 +289,16 @@ def test_an_initial_assessment_that_was_silent_can_be_made_up_for_at_the_follow_
     assert s.open("agree_care_plan")
 
 
+def test_a_triage_assessment_is_enough_to_go_on():
+    """H-84, H-88: level 2; that a comprehensive one is needed is an answer, and nothing waits for it."""
+    s = stages.assessed(says={"comprehensive_needed": True})
+
+    s.decided()
+
+    assert not s.duties("complete_minimum")
+    assert s.accepts(s.planned)
+
+
 def test_nothing_is_asked_of_who_would_not_talk():
     assert not stages.not_engaging().duties("complete_minimum")
 

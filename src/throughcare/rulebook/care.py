@@ -5,6 +5,8 @@ Handbook 4.1, 4.7.5, 4.11.2; readings R14, R16, R20, R33. This is the one thing 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
+from uuid import UUID
 
 from throughcare.rulebook.actors import OrganisationKind
 from throughcare.rulebook.facts.assessment import AppointmentMade, Assessed
@@ -12,9 +14,17 @@ from throughcare.rulebook.facts.casework import DecidedNext, ReferredToTeam, Tak
 from throughcare.rulebook.facts.custody import Arrested, AssessmentRequired, Released
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.required_assessment import is_enforceable
-from throughcare.rulebook.spells import arrest_of, caseload_at, caseload_end, death, end_of_requirement, home_team
+from throughcare.rulebook.spells import (
+    arrest_of,
+    caseload_at,
+    caseload_end,
+    death,
+    end_of_requirement,
+    home_team,
+    terms,
+)
 from throughcare.rulebook.standing import Care, Duty, Given
-from throughcare.rulebook.ways_out import way_out
+from throughcare.rulebook.ways_out import arrests_open_at, requirements_of, way_out
 
 MOVES = (Arrested, Released, AppointmentMade, Assessed, ReferredToTeam, TakenOnCaseload)
 """The facts that can give care to a team; ways out and the end of a caseload take it away."""
@@ -28,7 +38,7 @@ def spells(h: History, given: Given) -> tuple[Care, ...]:
     found: list[Care] = []
     for entry in moments:
         now = found[-1].team if found and found[-1].until is None else None
-        team = None if entry.id in ending and _all_over(h, entry) else _next(h, entry, now, given)
+        team = _after_end(h, entry, now, given) if entry.id in ending else _next(h, entry, now, given)
         if team != now:
             _close(found, entry)
             if team is not None:
@@ -50,23 +60,42 @@ def _ends(h: History) -> list[AnyRecorded]:
 
 
 def while_owed(cares: tuple[Care, ...], duties: Sequence[Duty]) -> tuple[Care, ...]:
-    """Nobody is let go while a step of their way is still owed: the last team keeps care until it is done."""
-    if not cares or cares[-1].until is None or not duties:
+    """Nobody is let go while a step of their way is still owed: the last team keeps care until it is done.
+
+    Where no team ever had care, as when the arrest was an error, it is the team that owes the first step.
+    """
+    if not duties or (cares and cares[-1].until is None):
         return cares
+    if not cares:
+        first = min(duties, key=lambda duty: (duty.arises_at, duty.key))
+        return (Care(team=first.owner, since=first.arises_at, by=first.because),)
     return (*cares[:-1], replace(cares[-1], until=None, ended_by=None))
 
 
-def _all_over(h: History, moment: AnyRecorded) -> bool:
-    """No caseload, and no arrest that is still open, right after this entry."""
-    if death(h) is moment:
-        return True
-    if caseload_at(h, moment.happened_at) is not None:
-        return False
-    for arrest in h.all(Arrested):
-        out = way_out(h, arrest)
-        if order(arrest) <= order(moment) and (out is None or order(out.entry) > order(moment)):
-            return False
-    return True
+def _after_end(h: History, entry: AnyRecorded, now: str | None, given: Given) -> str | None:
+    """The caseload, or whoever an arrest that is still open lies with; nobody once all is over."""
+    if death(h) is entry:
+        return None
+    if caseload_at(h, entry.happened_at) is not None:
+        return _next(h, entry, now, given)
+    teams = [_lies_with(h.at(entry.happened_at), arrest, given) for arrest in arrests_open_at(h, entry)]
+    return now if now in teams else next(iter(teams), None)
+
+
+def _lies_with(h: History, arrest: UUID, given: Given) -> str:
+    """The team it was referred to, or booked with, or told of; until then the suite (R20, R33)."""
+    found = cast("Recorded[Arrested]", h.get(arrest, Arrested))
+    for requirement in requirements_of(h, found):
+        if referred := h.naming(requirement, ReferredToTeam):
+            return referred[-1].fact.to_team
+        if booked := h.naming(requirement, AppointmentMade):
+            return terms(h, booked[-1]).team
+        if seen := h.naming(requirement, Assessed):
+            return seen[-1].team
+        if not is_enforceable(h, requirement):
+            return home_team(h, requirement.team, given)
+    chosen = [one for one in h.all(AppointmentMade) if one.fact.requirement is None and order(one) > order(found)]
+    return terms(h, chosen[-1]).team if chosen else found.team
 
 
 def _next(h: History, entry: AnyRecorded, now: str | None, given: Given) -> str | None:

@@ -11,6 +11,7 @@ from throughcare.rulebook.facts.casework import (
 )
 from throughcare.rulebook.facts.custody import Arrested, AssessmentRequired, DrugTested
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
+from throughcare.rulebook.owing import earliest
 from throughcare.rulebook.spells import assessments, caseload_end, lives_elsewhere
 from throughcare.rulebook.standing import Episode, EpisodeKind, Given, Passed
 from throughcare.rulebook.ways_out import requirements_of, way_out
@@ -71,12 +72,17 @@ def _after_assessment(
     yield _passed("IE3", decided, "Yes" if needed else "No")
     if not needed:
         return
-    elsewhere = lives_elsewhere(h, assessed.team, given)
+    settled = earliest(*assessments(h, requirement, Purpose.FOLLOW_UP), *_plans(h, requirement))
+    elsewhere = lives_elsewhere(h.at(settled.happened_at) if settled else h, assessed.team, given)
     yield _passed("IE4", decided, "No" if elsewhere else "Yes")
     referral = h.first_naming(requirement, ReferredToTeam)
     if referral is not None and elsewhere:
         yield _passed("IE4a", referral)
         yield _passed("IE4b", referral)
+
+
+def _plans(h: History, requirement: Recorded[AssessmentRequired]) -> list[Recorded[CarePlanAgreed]]:
+    return [plan for assessed in h.naming(requirement, Assessed) for plan in h.naming(assessed, CarePlanAgreed)]
 
 
 def _common(h: History, requirement: Recorded[AssessmentRequired]) -> Iterator[Passed]:

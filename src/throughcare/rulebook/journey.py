@@ -126,7 +126,10 @@ class _Out:
 
 def _overtaken(h: History, duties: list[Duty]) -> list[Duty]:
     """A way out withdraws what was still owed under that arrest; death and a general ending, everything."""
-    outs = {a.root: _Out(out.entry.id, withdrawn_at(out.entry)) for a in h.all(Arrested) if (out := way_out(h, a))}
+    standing = h.all(Arrested)
+    roots = {arrest.root for arrest in standing}
+    voided = [arrest for arrest in h.every(Arrested) if arrest.root not in roots]
+    outs = {a.root: _Out(out.entry.id, withdrawn_at(out.entry)) for a in (*standing, *voided) if (out := way_out(h, a))}
     general = [_Out(e.id, withdrawn_at(e)) for e in h.all(DecidedNext) if e.fact.ends and e.fact.arrest is None]
     died = [_Out(d.id, withdrawn_at(d))] if (d := death(h)) else []
     return [_end_by_way_out(duty, outs.get(duty.episode) if duty.episode else None, general, died) for duty in duties]
@@ -145,9 +148,10 @@ def _end_by_way_out(duty: Duty, own: _Out | None, general: list[_Out], died: lis
 
 def _check(h: History, given: Given) -> list[Duty]:
     """One duty for each team that recorded here, open while an entry of theirs would now be refused."""
-    doubtful: dict[str, AnyRecorded] = {}
-    for entry, _ in doubts(h, given):
-        doubtful.setdefault(entry.team, entry)
+    doubtful: dict[str, tuple[AnyRecorded, datetime]] = {}
+    for entry, refusal in doubts(h, given):
+        cause = h.find(refusal.because) or entry
+        doubtful.setdefault(entry.team, (entry, max(entry.recorded_at, cause.recorded_at)))
     teams: dict[str, AnyRecorded] = {}
     for entry in sorted((*h.entries, *h.mended), key=order):
         teams.setdefault(entry.team, entry)
@@ -163,17 +167,17 @@ def _catch_all(h: History, duties: list[Duty], cares: tuple[Care, ...], given: G
     if first is None:
         return []
     current = cares[-1] if cares and cares[-1].until is None else None
-    gap = h.entries[-1] if current and h.entries and not any(duty.open for duty in duties) else None
+    last = h.entries[-1] if current and h.entries and not any(duty.open for duty in duties) else None
+    gap = (last, last.happened_at) if last else None
     owner = current.team if current else first.team
     return [_standing_duty(DECIDE_NEXT, DECIDE_NEXT.kind, owner, first, gap, given)]
 
 
 def _standing_duty(
-    row: Obligation, key: str, owner: str, first: AnyRecorded, cause: AnyRecorded | None, given: Given
+    row: Obligation, key: str, owner: str, first: AnyRecorded, cause: tuple[AnyRecorded, datetime] | None, given: Given
 ) -> Duty:
-    """A duty that is always on the list under one key, and open only while it has a cause."""
-    because = cause or first
-    start = because.recorded_at if row is CHECK else because.happened_at
+    """A duty that is always on the list under one key, and open only while it has a cause, counted from a moment."""
+    because, start = cause or (first, first.happened_at)
     due = row.limit.due(start, given.calendar)
     return Duty(
         key=key, kind=row.kind, episode=None, owner=owner, arises_at=start, due=due, due_first=due, moved_by=None,

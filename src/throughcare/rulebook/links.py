@@ -1,5 +1,7 @@
 """Refusals that follow from links alone, for every kind: there, not later, and once."""
 
+from uuid import UUID
+
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.base import KINDS, Fact, kind_of, links
 from throughcare.rulebook.history import AnyRecorded
@@ -17,6 +19,7 @@ def names_something_on_this_record(case: Case) -> Refused | None:
         return Refused(
             sentence=f"This entry names a fact ({wanted}) that does not stand on this record.",
             instead="Choose the fact it belongs to, or record that fact first.",
+            because=_taken_away_by(case, link),
         )
     return None
 
@@ -62,6 +65,14 @@ def _named(case: Case, link: object, kinds: tuple[str, ...]) -> AnyRecorded | No
         if found is not None and found.root != case.root:
             return found
     return None
+
+
+def _taken_away_by(case: Case, link: UUID) -> AnyRecorded | None:
+    """The void or move that took away what a link names."""
+    old = case.history.find(link)
+    while old is not None and old.mended_by is not None:
+        old = case.history.find(old.mended_by.id)
+    return old
 
 
 def targets(case: Case, field: str) -> Fact | None:

@@ -7,8 +7,9 @@ from throughcare.rulebook.refusing import Case, Refused, refuses
 
 @refuses(cites=("HB 3.2",), requirements=("H-50",), about_actor=True)
 def mends_what_stands_here(case: Case) -> Refused | None:
-    """A mending names the standing version of an entry on this record."""
-    if case.replaces is None or (case.target is not None and case.target.live):
+    """A mending names the standing version of an entry on this record; what was voided is recorded anew."""
+    target = case.target
+    if case.replaces is None or (target is not None and target.live and not kind_of(type(target.fact)).mending):
         return None
     return Refused(
         sentence="That entry does not stand on this record; it may have been mended already.",

@@ -108,7 +108,7 @@ def each_form_has_its_sender(case: Case) -> Refused | None:
     return Refused(sentence=f"{case.fact.form} is given by {who}.", instead=f"Ask {who} to give it.")
 
 
-@refuses(*CONTACT, ours=True)
+@refuses(*CONTACT, cites=("HB 3.2",), requirements=("H-50",))
 def nothing_with_the_dead(case: Case) -> Refused | None:
     """After a death nothing more is arranged or held; what came before can still be written down."""
     died = death(case.history)

@@ -148,8 +148,8 @@ def due_of_initial(h: History, requirement: Requirement, given: Given) -> Due:
     the end, that moves the date is named (invariant 7).
     """
     began = requirement.happened_at
-    first = _initial(h.first_written.at(began), requirement, given)
     due, mover = _initial(h.at(began), requirement, given), _last_mending(h, requirement)
+    first = due if h.first_written is h else _initial(h.first_written.at(began), requirement, given)
     for entry in _may_move(h, requirement):
         later = _initial(h.at(entry.happened_at), requirement, given)
         due, mover = later, (entry if later.at != due.at else mover)
@@ -221,6 +221,11 @@ def _released(
         met=earliest(_offer(h, release.fact.arrest, release.happened_at), _seen(h, requirement)),
         withdrawn=soonest(in_time, over),
     )  # fmt: skip
+
+
+def _was_over(end: AnyRecorded, release: AnyRecorded) -> bool:
+    """Before the release, or a mending by which there had been no requirement at all."""
+    return end.replaces is not None or end.happened_at <= release.happened_at
 
 
 @remembered

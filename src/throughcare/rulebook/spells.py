@@ -32,7 +32,7 @@ from throughcare.rulebook.facts.custody import (
     Released,
 )
 from throughcare.rulebook.facts.identity import DetailsGiven, Housing, ResidenceEstablished
-from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered, written
 from throughcare.rulebook.standing import Given
 
 Requirement = Recorded[AssessmentRequired]
@@ -109,7 +109,8 @@ def end_of_requirement(h: History, requirement: Requirement) -> AnyRecorded | No
 @remembered
 def ceased(h: History, requirement: Requirement) -> AnyRecorded | None:
     """The entry with which a requirement stopped holding whatever the person did: unconfirmed, mended, or death."""
-    ends = (death(h), requirement.mended_by, *_ends_of_test(h, requirement))
+    mended = written(requirement.mended_by) if requirement.mended_by else None
+    ends = (death(h), mended, *_ends_of_test(h, requirement))
     return min((end for end in ends if end is not None), key=order, default=None)
 
 
@@ -130,7 +131,8 @@ def decided_by_choice(h: History) -> list[AnyRecorded]:
     """The partnership's decisions to leave it at that for someone who was seen by choice (R16)."""
     return [
         one for one in h.all(PartnershipDecided)
-        if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION and requirement_reported(h, one.fact.report) is None
+        if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION
+        and requirement_reported(h, one.fact.report) is None
     ]  # fmt: skip
 
 
@@ -162,12 +164,12 @@ def _ends_of_test(h: History, requirement: Requirement) -> list[AnyRecorded | No
     test = test_of(h, requirement)
     if test is None:
         return []
-    if not test.live:
-        return [test.mended_by]
+    if test.mended_by is not None:
+        return [written(test.mended_by)]
     unconfirmed: list[AnyRecorded | None] = [
         answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed
     ]
-    return unconfirmed if test.fact.positive else [*unconfirmed, test]
+    return unconfirmed if test.fact.positive else [*unconfirmed, written(test) if test.replaces else test]
 
 
 def terms(h: History, appointment: Appointment) -> Terms:

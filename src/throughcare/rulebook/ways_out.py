@@ -16,7 +16,7 @@ from throughcare.rulebook.facts.custody import (
     ToldRequirementEnded,
     VoluntaryOfferMade,
 )
-from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered, written
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.required_assessment import is_enforceable
 from throughcare.rulebook.spells import (
@@ -46,7 +46,7 @@ class WayOut:
 def way_out(h: History, arrest: Recorded[Arrested]) -> WayOut | None:
     """The first that applies; None while the episode is open."""
     if arrest.mended_by is not None:
-        return WayOut(entry=arrest.mended_by, words="the arrest was entered in error")
+        return WayOut(entry=written(arrest.mended_by), words="the arrest was entered in error")
     return min(_ways_out(h, arrest), key=lambda way: order(way.entry), default=None)
 
 
@@ -115,7 +115,7 @@ def _undecided(h: History, test: Recorded[DrugTested]) -> bool:
     """Whether someone has still to say if this test leads to a required assessment."""
     if not test.fact.positive or any(not answer.fact.confirmed for answer in h.naming(test, LaboratoryReturned)):
         return False
-    return not (h.naming(test, AssessmentRequired) or h.naming(test, RequirementNotImposed))
+    return not h.naming(test, AssessmentRequired) and not h.naming(test, RequirementNotImposed)
 
 
 def _accepted_later(h: History, arrest: AnyRecorded, moment: AnyRecorded) -> bool:
@@ -140,8 +140,21 @@ def _caseload(h: History, arrest: AnyRecorded, requirements: list[Requirement]) 
     for entry in h.all(TakenOnCaseload):
         if order(entry) < order(arrest):
             continue
-        if not any(_binds(h.at(entry.happened_at), requirement, entry) for requirement in requirements):
+        if not _bound(h.at(entry.happened_at), arrest, requirements, entry):
             yield WayOut(entry=entry, words="taken on the caseload")
+
+
+def _bound(h: History, arrest: AnyRecorded, requirements: list[Requirement], moment: AnyRecorded) -> bool:
+    """Whether a requirement bound the person then, or a positive test still waited for the decision on one."""
+    return any(_binds(h, one, moment) for one in requirements) or any(
+        _waits(h, t) for t in h.naming(arrest, DrugTested)
+    )
+
+
+def _waits(h: History, test: Recorded[DrugTested]) -> bool:
+    if h.first_naming(test, AssessmentRequired) is not None or h.first_naming(test, RequirementNotImposed) is not None:
+        return False
+    return test.fact.positive and all(answer.fact.confirmed for answer in h.naming(test, LaboratoryReturned))
 
 
 def _binds(h: History, requirement: Requirement, moment: AnyRecorded) -> bool:

@@ -19,11 +19,22 @@ NOT_GIVEN = "not given"
 OTHER = "other"
 
 
-class Choose(forms.Form):
-    """A place in the diary, or being seen now. `seen` is what stood on the record when the page was made."""
+class Seen(forms.Form):
+    """`seen` is what stood on the record when the page was made."""
 
     entry = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def now_seen(self, seen: str) -> None:
+        """After a refusal the officer sees the record as it is now, with what was typed kept."""
+        if self.is_bound:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["seen"] = seen  # type: ignore[index]
+
+
+class Choose(Seen):
+    """A place in the diary, or being seen now."""
+
     slot = forms.ChoiceField(label="Choose a place", widget=Radios(), error_messages={
         "required": "Choose a place", "invalid_choice": "That place is no longer free. Choose another",
     })  # fmt: skip
@@ -48,11 +59,9 @@ class Choose(forms.Form):
         return given
 
 
-class Give(forms.Form):
+class Give(Seen):
     """How the paper was given. Nothing is ticked beforehand: silence is not an answer."""
 
-    entry = forms.UUIDField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     how = forms.ChoiceField(label="How was it given?", widget=Radios(inline=True), choices=(
         (HowGiven.INTO_HAND.value, "Into the person’s hand"), (HowGiven.WOULD_NOT_TAKE.value, "They would not take it"),
         (NOT_GIVEN, "Not given"),

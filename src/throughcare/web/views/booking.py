@@ -53,6 +53,8 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("suite")
     if refusal is not None:
         stage = stage_of(_afresh(opened)) or stage
+        choose.now_seen(stage.seen)
+        give.now_seen(stage.seen)
         choose.slots = {str(slot.pk): slot for slot in _slots(request, stage, team, free_only=True)}
     page = booking_page.Page(
         stage=stage, team=team, choose=choose, give=give, is_changing="change" in request.GET or posted == "book",

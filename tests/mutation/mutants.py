@@ -1,0 +1,98 @@
+"""The mutants: each takes away, or moves by one, a single row of the rulebook."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from throughcare.rulebook import journey, refusing
+from throughcare.rulebook.deadlines import DEADLINES
+from throughcare.rulebook.standing import State
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """What is wrong with the rulebook, and how to make it so in this process."""
+
+    row: str
+    what: str
+    apply: Callable[[], None]
+
+    @property
+    def name(self):
+        return f"{self.row} {self.what}"
+
+
+def mutants():
+    yield from (Mutant(name, f"{step:+d}", _moved(name, n, step)) for name, n, step in _steps())
+    yield from (Mutant(name, "refuses nothing", _unrefused(name)) for name in refusing.REFUSALS)
+    for kind in journey.OBLIGATIONS:
+        yield Mutant(kind, "dropped", _following(_dropped(kind)))
+        if kind not in NOTHING_MEETS:
+            yield Mutant(kind, "never met", _following(_never(kind, State.MET)))
+        yield Mutant(kind, "never withdrawn", _following(_never(kind, State.WITHDRAWN)))
+        yield Mutant(kind, "owned by another", _following(_changed(kind, owner="nobody")))
+        yield Mutant(kind, "due a minute later", _following(_later(kind)))
+
+
+NOTHING_MEETS = frozenset({"check_record", "decide_next", "review_place"})
+"""The first two are withdrawn when their cause has gone; no fact of a review can be recorded yet."""
+
+
+def _steps():
+    for name, row in DEADLINES.items():
+        for n, limit in enumerate(row.limits):
+            yield from ((name, n, step) for step in (1, -1) if limit.amount + step >= 0)
+
+
+def _moved(name, n, step):
+    def apply():
+        row = DEADLINES[name]
+        limits = list(row.limits)
+        limits[n] = replace(limits[n], amount=limits[n].amount + step)
+        DEADLINES[name] = replace(row, limits=tuple(limits))
+
+    return apply
+
+
+def _unrefused(name):
+    def apply():
+        del refusing.REFUSALS[name]
+        refusing._rows_for.cache_clear()
+
+    return apply
+
+
+def _following(change):
+    """`follow` as it is, with its duties changed afterwards."""
+
+    def apply():
+        follow = journey.follow
+
+        def changed(history, given):
+            standing = follow(history, given)
+            return replace(standing, duties=tuple(one for duty in standing.duties for one in change(duty)))
+
+        journey.follow = changed
+
+    return apply
+
+
+def _dropped(kind):
+    return lambda duty: () if duty.kind == kind else (duty,)
+
+
+def _never(kind, state):
+    def change(duty):
+        if duty.kind == kind and duty.state is state:
+            return (replace(duty, state=State.OPEN, ended_by=None, ended_at=None),)
+        return (duty,)
+
+    return change
+
+
+def _later(kind):
+    return lambda duty: (replace(duty, due=duty.due + timedelta(minutes=1)),) if duty.kind == kind else (duty,)
+
+
+def _changed(kind, **fields):
+    return lambda duty: (replace(duty, **fields),) if duty.kind == kind else (duty,)
