@@ -45,6 +45,7 @@ def _measured(where: str, name: str, client: Client, addresses: list[str | None]
         return
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(found[0])
+        count = len(captured)
     if answer.status_code != HTTPStatus.OK:
         yield Row(what=what, figure=f"answers {answer.status_code}")
         return
@@ -53,7 +54,6 @@ def _measured(where: str, name: str, client: Client, addresses: list[str | None]
     yield at_most(what, figure, p95(page.elapsed) / p95(empty.elapsed), TIMES_EMPTY, against=against)
     figure, against = f"{duration(p50(page.worked))} of our processor", f"empty page {duration(p50(empty.worked))}"
     yield Row(what="  without waiting", figure=figure, against=against, ratio=p50(page.worked) / p50(empty.worked))
-    count = len(captured)
     yield Row(what="  queries", figure=str(count), target=f"at most {QUERIES}", met=count <= QUERIES)
 
 
