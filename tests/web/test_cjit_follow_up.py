@@ -103,7 +103,7 @@ def test_from_the_decision_to_ra4_on_one_page(client, sian, dafydd, glan_y_dwr_c
     assert facts(dafydd, NoticePrepared)[-1].form is Form.RA4
     assert Booking.objects.filter(slot=slot, released_at=None).count() == 1
 
-    assert "not coming and staying" in open_page(client, sian, dafydd).content.decode()
+    assert "repeats the warning" in open_page(client, sian, dafydd).content.decode()
     assert send(client, sian, dafydd, **GIVEN).status_code == 302
     assert len(facts(dafydd, NoticeServed)) == 2
     page = open_page(client, sian, dafydd).content.decode()

@@ -42,7 +42,7 @@ SECTIONS = (
     ("Help, and readiness for it", ("would_benefit", "readiness", "comprehensive_needed")),
     ("Urgency and needs", ("urgency", "diversity_needs")),
     ("What you told the person", ("harm_advice_given", "support_explained")),
-    ("Suitable for", ("suitable_for",)),
+    ("Your decision", ("suitable_for",)),
 )
 """After attendance and immediate risk, which come first."""
 

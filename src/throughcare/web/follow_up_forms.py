@@ -105,7 +105,10 @@ class Give(Step):
         label="Was it read out?", choices=_choices(ReadOut), coerce=ReadOut, widget=Radios,
         error_messages={"required": "Say whether it was read out"},
     )  # fmt: skip
-    signed = YesNo(label="Did the person sign?", help_text="Signing means only that it was received.")
+    signed = YesNo(
+        label="Did the person sign?", help_text="Signing means only that it was received.",
+        error_messages={"required": "Say whether the person signed"},
+    )  # fmt: skip
     happened_at = When(label="When was it given?", named="when it was given")
 
 
