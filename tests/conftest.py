@@ -4,12 +4,8 @@ A database of tests is a real file, with the settings of a real one, so that thr
 THROUGHCARE_DATABASE_URL makes it PostgreSQL.
 """
 
-import os
 import tempfile
 from pathlib import Path
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.settings")
-os.environ.setdefault("THROUGHCARE_SECRET_KEY", "only for tests " * 4)
 
 
 def pytest_configure(config):

@@ -74,7 +74,7 @@ def test_a_voiding_is_not_voided(tested, meera):
 
     again = void(entry=voided, key=uuid4(), why="after all", by=meera, at=minutes(31))
 
-    assert again.rule == "what_was_taken_away_stays_away"
+    assert again.rule == "mends_what_stands_here"
 
 
 def test_a_correction_of_the_name_changes_the_person(meera, northmoor_cjit):

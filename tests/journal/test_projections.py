@@ -12,6 +12,7 @@ from throughcare.people.models import Person
 from throughcare.rulebook import journey
 from throughcare.rulebook.facts.assessment import Form, HowGiven, NoticePrepared, NoticeServed, ReadOut
 from throughcare.rulebook.facts.custody import Disposal, Released, RiskFound, RiskTo
+from throughcare.rulebook.facts.identity import Housing, ResidenceEstablished
 
 pytestmark = pytest.mark.django_db
 
@@ -125,10 +126,14 @@ def test_a_rebuild_finds_and_mends_rows_that_went_wrong(carys_way, harm):
     assert not rebuild(everyone())
 
 
-def test_a_rebuild_finds_a_name_that_went_wrong(carys_way):
+def test_a_rebuild_finds_a_residence_that_went_wrong(carys_way, meera):
+    person, _ = carys_way
+    lives = ResidenceEstablished(housing=Housing.ADDRESS, area="NMR")
+    made(person, lives, by=meera, at=minutes(20))
     Person.objects.update(area_code="XXX")
 
     assert rebuild(everyone(), write=True).counts == {"people_person: area_code": 1}
+    assert Person.objects.get().area_code == "NMR"
     assert not rebuild(everyone())
 
 

@@ -94,7 +94,7 @@ def test_from_expected_to_a_named_case_manager(visitor, team, settings, sian, el
     worker.chooses(agrees="yes").presses("Save").reads("Name a case manager").looks("person")
 
     manager = visitor.is_now(eluned)
-    manager.goes("/today").reads("3 without a case manager.").looks("manager-today").follows("Name a case manager")
+    manager.goes("/today").reads("3 without a case manager.").looks("manager-today").goes("/allocate")
     manager.reads("Dafydd Llŷr O’Hare", "Not yet allocated").looks("allocate")
     manager.page.get_by_label("Case manager for Dafydd Llŷr O’Hare").select_option(label="Siân Hŵel (1)")
     manager.presses("Name the case manager for Dafydd")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from throughcare.rulebook import journey, refusing
 from throughcare.rulebook.deadlines import DEADLINES
@@ -30,6 +31,7 @@ def mutants():
             yield Mutant(kind, "never met", _following(_never(kind, State.MET)))
         yield Mutant(kind, "never withdrawn", _following(_never(kind, State.WITHDRAWN)))
         yield Mutant(kind, "owned by another", _following(_changed(kind, owner="nobody")))
+        yield Mutant(kind, "due a minute later", _following(_later(kind)))
 
 
 NOTHING_MEETS = frozenset({"check_record", "decide_next", "review_place"})
@@ -86,6 +88,10 @@ def _never(kind, state):
         return (duty,)
 
     return change
+
+
+def _later(kind):
+    return lambda duty: (replace(duty, due=duty.due + timedelta(minutes=1)),) if duty.kind == kind else (duty,)
 
 
 def _changed(kind, **fields):

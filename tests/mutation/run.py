@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 STORIES = tuple(sorted((ROOT / "tests" / "rulebook").glob("test_*.py")))
 QUIET = ("-x", "-q", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-o", "addopts=")
 AT_ONCE = 2
-SURVIVED = 0
+PASSED, FAILED = 0, 1
 
 
 def main(arguments=None):
@@ -36,7 +36,7 @@ def report(chosen):
     """Run the tests as they are, then once for each mutant."""
     began = time.monotonic()
     files = tests_that_tell_stories()
-    if run(None, files) != 0:
+    if run(None, files) != PASSED:
         print("The tests fail before anything is moved: mend them first.")
         return 2
     unproven = survivors(chosen, files)
@@ -61,8 +61,8 @@ def survivors(chosen, files):
             running[start(mutant, files)] = mutant
         child, status = os.wait()
         mutant = running.pop(child, None)
-        if mutant is not None and os.waitstatus_to_exitcode(status) == SURVIVED:
-            found.append(mutant.name)
+        if mutant is not None and (code := os.waitstatus_to_exitcode(status)) != FAILED:
+            found.append(mutant.name if code == PASSED else f"{mutant.name} (not judged: exit code {code})")
     return sorted(found)
 
 

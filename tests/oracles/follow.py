@@ -5,9 +5,18 @@ A duty ends with its earliest ending, and being met wins a tie.
 """
 
 from tests.oracles.life import (
-    SURVIVE, Life, always, covered, ends, following, meets_minimum, positive, released_from, since, stops,
+    SURVIVE,
+    Life,
+    always,
+    covered,
+    ends,
+    following,
+    meets_minimum,
+    positive,
+    released_from,
+    since,
+    stops,
 )  # fmt: skip
-
 
 OF_THE_CASELOAD = {"name_case_manager", "review_place"}
 
@@ -25,7 +34,8 @@ class Duties(Life):
         """A duty of one fact, whose limit runs from one instant."""
         for e, mended in self.causes(cause, holds):
             begin = start or (lambda x: x["at"])
-            due, first = (self.due(limit, begin(x)) for x in (e, self.versions[e["root"]][0]))
+            told = next(x for x in self.versions[e["root"]] if holds(x))
+            due, first = (self.due(limit, begin(x)) for x in (e, told))
             yield kind, [(e, mended)], owner(e), first, due, met(e), off(e) if off else []
 
     def under(self, e):
@@ -111,8 +121,9 @@ class Duties(Life):
         )  # fmt: skip
         for answer, r1 in self.causes("laboratory_returned", lambda e: not e["confirmed"]):
             for r, r2 in self.causes("assessment_required", lambda r: r["test"] == answer["test"]):  # noqa: B023
-                due = self.due("next_day", answer["at"])
-                yield ("tell_requirement_ended", [(answer, r1), (r, r2)], r["by"], due, due,
+                told = next(x for x in self.versions[answer["root"]] if not x["confirmed"])
+                first, due = (self.due("next_day", x["at"]) for x in (told, answer))
+                yield ("tell_requirement_ended", [(answer, r1), (r, r2)], r["by"], first, due,
                        self.named("told_requirement_ended", "requirement")(r), [])  # fmt: skip
         yield from self.one("act_on_risk", "risk_found", "at_once", lambda e: e["by"],
                             met=self.named("risk_handed_over", "risk"))  # fmt: skip
@@ -152,14 +163,14 @@ class Duties(Life):
 
     def initial_due(self, r):
         test, area = self.some(r["test"]), self.area(self.suite(r))
-        told = self.versions[test["root"]][0]
         limit = lambda home: "elsewhere" if home and home != area else "resident"  # noqa: E731
+        told = self.versions[test["root"]][0]
+        provisional = "outer" if told["laboratory"] != "NO" else limit(self.home(self.versions[r["root"]][0]["at"]))
+        first = self.due(provisional, told["at"])
         if test["laboratory"] != "NO":
-            first = self.due("outer", told["at"])
             answers = self.all("laboratory_returned", test=test["root"])
             return first, self.due("after_laboratory", answers[0]["at"]) if answers else self.due("outer", test["at"])
         release = self.release(r)
-        first = self.due(limit(self.home(r["at"])), told["at"])
         return first, self.due(limit(self.home()), release["at"] if release else test["at"])
 
     # --- release without RA1, and what is offered by choice
@@ -168,13 +179,13 @@ class Duties(Life):
         for out, m1 in self.causes("released", always):
             mine = lambda r: (self.arrest(r) or {}).get("root") == out["arrest"]  # noqa: B023, E731
             for r, m2 in self.causes("assessment_required", mine):
-                due = self.due("next_day", out["at"])
+                first, due = (self.due("next_day", x["at"]) for x in (self.versions[out["root"]][0], out))
                 given = stops(s for s in self.served("RA1", requirement=r["root"]) if s["at"] <= out["at"])
                 off, causes = [*given, *self.endings(r)], [(out, m1), (r, m2)]
-                yield ("reason_for_no_ra1", causes, out["by"], due, due,
+                yield ("reason_for_no_ra1", causes, out["by"], first, due,
                        self.named("reason_for_no_notice", "release")(out), off)  # fmt: skip
                 offered = [*self.offers(out, out["arrest"]), *ends(self.all("assessed", requirement=r["root"]))]
-                yield "offer_by_choice", causes, self.cjit_near(out["by"]), due, due, offered, off
+                yield "offer_by_choice", causes, self.cjit_near(out["by"]), first, due, offered, off
         yield from self.one(
             "offer_by_choice", "requirement_not_imposed", "next_day", lambda e: e["by"],
             met=lambda e: self.offers(e, (self.arrest(e) or {}).get("root")),
@@ -270,18 +281,18 @@ class Duties(Life):
         yield from self.one(
             "name_risk_taker", "assessed", "at_once", lambda e: e["by"],
             holds=lambda e: "IMMEDIATE" in (e["risk_to_self"], e["risk_to_others"]),
-            met=lambda e: ends([*self.all("risk_found", where=since(e)), *self.all("risk_handed_over", risk=e["root"])]),
+            met=lambda e: ends([
+                *self.all("risk_found", where=since(e)), *self.all("risk_handed_over", risk=e["root"]),
+            ]),
         )  # fmt: skip
 
     def follow_ups(self):
         def plans(e):
             r = self.under(e)
-            return ends(
-                p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True)
-            )
+            return [p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True)]
 
         def held(e):
-            return ends(self.all("assessed", requirement=self.under(e)["root"], purpose="FOLLOW_UP"))
+            return self.all("assessed", requirement=self.under(e)["root"], purpose="FOLLOW_UP")
 
         def at_home(e):
             """The person turned out to live here, or nobody knows where."""
@@ -292,7 +303,7 @@ class Duties(Life):
         yield from self.one(
             "book_follow_up", "follow_up_decided", "same_day", lambda e: e["by"], holds=needed,
             met=lambda e: ends(self.all("appointment_made", requirement=self.under(e)["root"], purpose="FOLLOW_UP")),
-            off=lambda e: [*self.over(e), *held(e), *plans(e)],
+            off=lambda e: [*self.over(e), *stops(held(e)), *stops(plans(e))],
         )  # fmt: skip
         for d, mended in self.causes("follow_up_decided", needed):
             r = self.under(d)
@@ -303,7 +314,7 @@ class Duties(Life):
             booked = self.all("appointment_made", requirement=r["root"], purpose="FOLLOW_UP")
             owner = self.booked(booked[-1])["team"] if booked else d["by"]
             off = [*self.over(d), *self.failures(r, "FOLLOW_UP")]
-            yield "hold_follow_up", [(d, mended)], owner, first, due, [*held(d), *plans(d)], off
+            yield "hold_follow_up", [(d, mended)], owner, first, due, ends([*held(d), *plans(d)]), off
         yield from self.one(
             "refer_to_home_team", "follow_up_decided", "same_day", lambda e: e["by"], holds=needed,
             met=lambda e: ends(self.all("referred_to_team", requirement=self.under(e)["root"])),
@@ -382,7 +393,7 @@ def follow(entries, given, doubted=False):
     life, duties = Duties(entries, given), {}
     for kind, causes, owner, first, due, met, off in life.rows():
         taken = [mended for _, mended in causes if mended]
-        off = [*(taken or off), *life.closed(kind, causes[-1][0])]
+        off = [*(taken or off), *([] if taken and kind in SURVIVE else life.closed(kind, causes[-1][0]))]
         state, end = "open", None
         if met or off:
             end, rank, _ = min([(m[0], 0, m) for m in met] + [(w[0], 1, w) for w in off])
@@ -390,7 +401,8 @@ def follow(entries, given, doubted=False):
         key = ":".join([kind, *(e["root"] for e, _ in causes)])
         duties[key] = {"kind": kind, "state": state, "due": due, "due_first": first, "owner": owner, "ended_at": end,
                        "arose": max(e["at"] for e, _ in causes)}  # fmt: skip
-    still = [d["kind"] for d in duties.values() if d["state"] == "open"]
-    care = life.care(owed=set(still) - SURVIVE)
+    still = sorted((d["arose"], key) for key, d in duties.items() if d["state"] == "open")
+    steps = [duties[key]["owner"] for _, key in still if duties[key]["kind"] not in SURVIVE]
+    care = life.care(owed=steps)
     busy = doubted or bool(still)
     return {"duties": duties, "care": care, "decide_next": bool(care) and not busy}

@@ -8,7 +8,6 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from tests.oracles.calendar_by_hand import HOLIDAYS
 from throughcare.rulebook import journey
 from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.rulebook.calendar import england_and_wales
@@ -36,7 +35,8 @@ STARTS = tuple(
     datetime(*day, tzinfo=UTC)
     for day in (
         (2010, 3, 26, 8), (2010, 3, 27, 20), (2010, 3, 31, 9), (2010, 4, 1, 15), (2010, 6, 15, 9), (2010, 8, 27, 12),
-        (2010, 10, 29, 9), (2010, 10, 30, 14), (2010, 12, 22, 11), (2010, 12, 24, 10), (2010, 12, 31, 9), (2011, 4, 20, 9),
+        (2010, 10, 29, 9), (2010, 10, 30, 14), (2010, 12, 22, 11), (2010, 12, 24, 10), (2010, 12, 31, 9),
+        (2011, 4, 20, 9),
     )
 )  # fmt: skip
 """Both clock changes, Easter, Christmas, a plain week."""
@@ -102,7 +102,7 @@ class Script:
         return self.pen.write(fact, self.at, team or self.suite)
 
     def run(self):
-        arrest = self.tell(u.Arrested(offence=OFFENCE(self.pen), custody_number="1"), skip=0)
+        arrest = self.tell(u.Arrested(offence=an_offence(self.pen), custody_number="1"), skip=0)
         self.identity()
         result = self.testing(arrest) if arrest else None
         if result is None:
@@ -380,7 +380,7 @@ class Script:
             self.tell(c.Died(), pen.one_of(self.suite, self.local), wait=pen.one_of(1, 50))
 
 
-def OFFENCE(pen):  # noqa: N802
+def an_offence(pen):
     return pen.one_of(*[OFFENCES[0]] * 6, *OFFENCES)
 
 
@@ -471,6 +471,3 @@ def judged(entries, given=GIVEN):
         if refusal is None:
             kept.append(entry)
     return numbered(kept)
-
-
-assert set(HOLIDAYS) <= set(GIVEN.calendar.holidays)

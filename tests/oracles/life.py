@@ -137,24 +137,24 @@ class Life(Record):
 
         return self.all("notice_served", where=fits)
 
-    def unenforceable(self, r):
+    def unenforceable(self, r, when=stops):
         out = self.release(r)
         late = out and not [s for s in self.served("RA1", requirement=r["root"]) if s["at"] <= out["at"]]
-        return stops([out]) if late else []
+        return when([out]) if late else []
 
-    def endings(self, r):
-        """Everything that ends a requirement."""
+    def endings(self, r, when=stops):
+        """Everything that ends a requirement, by when it counted; or by when it happened."""
         root, arrest = r["root"], self.arrest(r)
         whose = arrest["root"] if arrest else None
         mended = [self.stopped_holding(root, always), self.stopped_holding(r["test"], positive)]
         assessed = {e["root"] for e in self.all("assessed", requirement=root, purpose="INITIAL")}
         return [
-            *self.deaths,
+            *when(self.all("died")),
             *(found for found in mended if found),
-            *stops(self.all("laboratory_returned", test=r["test"], confirmed=False) if r["test"] in self.now else []),
-            *stops(e for e in self.decisions() if e["assessment"] in assessed and released_from(e)),
-            *stops(self.all("assessed", requirement=root, purpose="FOLLOW_UP", engaged=True)),
-            *stops(self.let_go(whose)),
+            *when(self.all("laboratory_returned", test=r["test"], confirmed=False) if r["test"] in self.now else []),
+            *when(e for e in self.decisions() if e["assessment"] in assessed and released_from(e)),
+            *when(self.all("assessed", requirement=root, purpose="FOLLOW_UP", engaged=True)),
+            *when(self.let_go(whose)),
         ]
 
     def decisions(self):
@@ -178,10 +178,10 @@ class Life(Record):
         """The requirements of an arrest that hold at an instant and can be enforced."""
         return [
             r for r in self.all("assessment_required", where=lambda r: r["at"] <= at)
-            if (self.arrest(r) or {}).get("root") == arrest
-            and not [e for e in [*self.endings(r), *self.unenforceable(r)] if e[0] <= at]
-            and not self.all("care_plan_agreed", where=lambda p: r == self.up(p, "assessment_required", standing=True)
-                            and max(p["at"], self.now[p["assessment"]]["at"]) <= at)  # noqa: B023
+            if (self.arrest(r) or {}).get("root") == arrest and positive(self.now.get(r["test"]))
+            and not [e for e in [*self.endings(r, ends), *self.unenforceable(r, ends)] if e[0] <= at]
+            and not [p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True)
+                     and max(p["at"], self.now[p["assessment"]]["at"]) <= at]
         ]  # fmt: skip
 
     # --- ways out (R16)
@@ -199,7 +199,8 @@ class Life(Record):
             wanted = self.up(s, "assessment_required", standing=True)
             if mine(s):
                 for d in filter(released_from, self.decisions()):
-                    if (self.up(d, "assessment_required", standing=True) or {}).get("root") == wanted["root"]:
+                    assessed = self.now.get(d["assessment"])
+                    if assessed and assessed["purpose"] == "INITIAL" and assessed["requirement"] == wanted["root"]:
                         found.append(d if following(s)(d) else s)
         for answer in self.all("laboratory_returned", confirmed=False, where=mine):
             required = self.all("assessment_required", test=answer["test"])
@@ -210,17 +211,17 @@ class Life(Record):
         offers = self.all("voluntary_offer_made", arrest=root)
         accepted = [o for o in offers if o["accepted"]]
         for word in [*(self.all("no_misuse_believed", arrest=root) if not tests else []),
-                     *(o for o in offers if not o["accepted"] and self.nothing_left(root, tests, o))]:  # fmt: skip
+                     *(o for o in offers if not o["accepted"] and self.nothing_left(root, o))]:  # fmt: skip
             if not [o for o in accepted if following(word)(o)]:
                 found.append(word)
         return min(found, default=None, key=lambda e: (e["at"], e["rank"], e["id"]))
 
-    def nothing_left(self, arrest, tests, offer):
+    def nothing_left(self, arrest, offer):
         """Whether a declined offer leaves nothing to decide, nothing that binds, and nobody who came after all."""
-        for t in tests:
+        for t in self.all("drug_tested", arrest=arrest):
             required = self.all("assessment_required", test=t["root"])
-            if not required and not self.all("requirement_not_imposed", test=t["root"]) and not self.all(
-                    "laboratory_returned", test=t["root"], confirmed=False):  # fmt: skip
+            if positive(t) and not required and not self.all("requirement_not_imposed", test=t["root"]) and not (
+                    self.all("laboratory_returned", test=t["root"], confirmed=False)):  # fmt: skip
                 return False
             for r in required:
                 came = self.all("assessed", requirement=r["root"], engaged=True, where=following(offer))
@@ -260,7 +261,7 @@ class Life(Record):
             ending = (kind == "decided_next" and e["ends"]) or e in begun.values()
             if ending and not caseload and all(out and not following(e)(out) for out in begun.values()):
                 team = None
-        return team or (was if owed else None)
+        return team or ((was or owed[0]) if owed else None)
 
     def left(self, caseload):
         """Decisions of its team that end a caseload; one about an arrest since then does not (R14)."""
@@ -278,4 +279,6 @@ class Life(Record):
             for r in self.all("assessment_required")
             if positive(self.now.get(r["test"])) and (self.arrest(r) or {}).get("root") == out["arrest"]
         ]
-        return any(self.unenforceable(r) and not [e for e in self.endings(r) if e[0] <= out["at"]] for r in required)
+        return any(
+            self.unenforceable(r) and not [e for e in self.endings(r, ends) if e[0] <= out["at"]] for r in required
+        )

@@ -68,7 +68,7 @@ class Record:
                 yield held[-1], (NEVER if root in self.now and held[-1] is self.now[root] else held[-1]["mended"])
 
     def stopped_holding(self, root, holds):
-        """Since when, and by which entry, a fact no longer holds; None while it does. One that never did, never held."""
+        """Since when, and by which entry, a fact no longer holds; None while it does."""
         versions = self.versions.get(root, [])
         last = versions[-1] if versions else None
         if last is None or (holds(last) and not last["mended"]):

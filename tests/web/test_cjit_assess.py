@@ -1,7 +1,7 @@
 """Taking the assessment: one batch, immediate risk owned, nothing taken for an answer that was not one."""
 
 from datetime import timedelta
-from urllib.parse import unquote
+from urllib.parse import parse_qs
 from uuid import uuid4
 
 import pytest
@@ -206,9 +206,11 @@ def test_the_follow_up_leads_to_the_care_plan(client, sian, dafydd, glan_y_dwr_c
 
     response = send(client, sian, dafydd, **{"happened_at-day": "9"})
 
-    plan, _, onward = response.url.partition("?next=")
+    plan, _, query = response.url.partition("?")
     assert plan == reverse("record", args=[dafydd.ref, "care_plan_agreed"])
-    assert unquote(onward) == reverse("record", args=[dafydd.ref, "taken_on_caseload"])
+    asked = parse_qs(query)
+    assert asked["next"] == [reverse("record", args=[dafydd.ref, "taken_on_caseload"])]
+    assert client.get(response.url).context["form"]["assessment"].value() == asked["assessment"][0]
     assert [one.purpose for one in facts(dafydd, Assessed)] == [Purpose.INITIAL, Purpose.FOLLOW_UP]
     assert DutyRow.objects.get(kind="agree_care_plan").state == "open"
 

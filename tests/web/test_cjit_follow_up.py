@@ -7,11 +7,20 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import *  # noqa: F403
-from tests.web.cjit_story import EXPECTED, Story, place, set_clock, waiting_for_a_manager
+from tests.web.cjit_story import EXPECTED, FULL, Story, place, set_clock, waiting_for_a_manager
 from throughcare.diary.models import Booking
 from throughcare.journal.models import DutyRow, Entry, StandingRow
 from throughcare.journal.reading import history
-from throughcare.rulebook.facts.assessment import AppointmentMade, Form, NoticePrepared, NoticeServed, Purpose
+from throughcare.rulebook.facts.assessment import (
+    AppointmentMade,
+    Assessed,
+    AttendanceRecorded,
+    Form,
+    NoticePrepared,
+    NoticeServed,
+    Outcome,
+    Purpose,
+)
 from throughcare.rulebook.facts.casework import ReferredToTeam
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +110,18 @@ def test_from_the_decision_to_ra4_on_one_page(client, sian, dafydd, glan_y_dwr_c
     assert "Notice given into the person&#x27;s hand, read out, Mon 7 June, 11:10" in page
     kinds = {"decide_follow_up", "book_follow_up", "give_ra4"}
     assert not DutyRow.objects.filter(kind__in=kinds, state="open").exists()
+
+
+def test_two_sittings_are_decided_on_once(client, sian, meera, northmoor_cjit, glan_y_dwr_cjit):
+    story = Story(officer=meera).lives("GYD").required().expected(glan_y_dwr_cjit)
+    story.assessed(sian, at=SAT_DOWN, readiness=None)
+    fuller = Assessed(requirement=story.requirement, purpose=Purpose.INITIAL, engaged=True, **FULL)
+    story.add(sian, fuller)
+
+    decide(client, sian, story)
+
+    states = DutyRow.objects.filter(kind="decide_follow_up").values_list("state", flat=True)
+    assert set(states) == {"met"}
 
 
 def test_each_step_sent_twice_is_recorded_once(client, sian, dafydd, glan_y_dwr_cjit):
@@ -233,8 +254,6 @@ def test_nobody_is_released_who_would_not_talk(
     client, sian, meera, northmoor_cjit, glan_y_dwr_cjit, decision, sentence
 ):
     story = Story(officer=meera).lives("GYD").required().expected(glan_y_dwr_cjit)
-    from throughcare.rulebook.facts.assessment import Assessed, AttendanceRecorded, Outcome
-
     story.add(sian, AttendanceRecorded(appointment=story.appointment, outcome=Outcome.ATTENDED), at=SAT_DOWN)
     story.add(sian, Assessed(requirement=story.requirement, purpose=Purpose.INITIAL, engaged=False), minutes=0)
 

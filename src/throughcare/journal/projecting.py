@@ -14,7 +14,7 @@ from throughcare.journal.projections import PROJECTIONS, Projection
 from throughcare.journal.rows import Stored, Table, ids, table
 from throughcare.people.models import Person
 from throughcare.rulebook import journey
-from throughcare.rulebook.facts.identity import DetailsGiven
+from throughcare.rulebook.facts.identity import DetailsGiven, ResidenceEstablished
 from throughcare.rulebook.history import History
 from throughcare.rulebook.spells import home_area
 from throughcare.rulebook.standing import Given
@@ -37,10 +37,17 @@ class Change:
 
 
 def changes(histories: Mapping[UUID, History], *, given: Given, known: Collection[UUID] | None = None) -> list[Change]:
-    """Against what is kept of these people; `known` leaves out those who cannot have rows yet."""
+    """Against every row kept of these people, or only such as the people `known` to have a record can have."""
     follows = [(person_id, history, journey.follow(history, given)) for person_id, history in histories.items()]
-    kept = histories if known is None else known
-    return [_change(projection, follows, kept) for projection in PROJECTIONS]
+    found = []
+    for projection in PROJECTIONS:
+        people = histories if known is None else [one for one in known if _may_have(projection, histories[one])]
+        found.append(_change(projection, follows, people))
+    return found
+
+
+def _may_have(projection: Projection, history: History) -> bool:
+    return projection.of is None or bool(history.every(projection.of))
 
 
 def write(found: Collection[Change]) -> None:
@@ -60,7 +67,8 @@ def take_identity(person: Person, history: History) -> None:
     elif history.every(DetailsGiven):
         person.take_names(given_name="", family_name="")
         person.born_on = None
-    person.area_code = home_area(history) or None
+    if history.every(ResidenceEstablished):
+        person.area_code = home_area(history) or None
 
 
 def _change(projection: Projection, follows: Sequence[Any], kept: Collection[UUID]) -> Change:
@@ -68,6 +76,8 @@ def _change(projection: Projection, follows: Sequence[Any], kept: Collection[UUI
     stored = {key(row): row for row in _kept(rows, kept)}
     change = Change(projection=projection)
     for person_id, history, standing in follows:
+        if not history.entries and not history.mended:
+            continue
         for each in projection.rows(person_id, history, standing):
             row = rows.stored(in_order(each))
             old = stored.pop(key(row), None)

@@ -15,6 +15,7 @@ from throughcare.journal.projected import (
 )
 from throughcare.journal.sight import PURPOSE, seen_by
 from throughcare.rulebook.facts.assessment import AppointmentMade, Form
+from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.casework import CaseManagerNamed, TakenOnCaseload
 from throughcare.rulebook.facts.custody import (
     Arrested,
@@ -55,6 +56,8 @@ class Projection:
     model: type[Projected]
     key: tuple[str, ...]
     rows: Callable[[UUID, History, Standing], Iterable[Row]]
+    of: type[Fact] | None = None
+    """Who has no such fact, standing or mended, has no such row."""
 
 
 def _standing(person_id: UUID, history: History, standing: Standing) -> list[Row]:
@@ -186,7 +189,7 @@ PROJECTIONS: Sequence[Projection] = (
     Projection(model=StandingRow, key=("person_id",), rows=_standing),
     Projection(model=DutyRow, key=("person_id", "key"), rows=_duties),
     Projection(model=Sight, key=("person_id", "team_id", "data_class", "purpose"), rows=_sights),
-    Projection(model=AppointmentRow, key=("root",), rows=_appointments),
-    Projection(model=CustodyRow, key=("arrest",), rows=_custody),
-    Projection(model=CaseloadRow, key=("entry",), rows=_caseloads),
+    Projection(model=AppointmentRow, key=("root",), rows=_appointments, of=AppointmentMade),
+    Projection(model=CustodyRow, key=("arrest",), rows=_custody, of=Arrested),
+    Projection(model=CaseloadRow, key=("entry",), rows=_caseloads, of=TakenOnCaseload),
 )

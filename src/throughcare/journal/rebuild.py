@@ -70,11 +70,11 @@ def everyone() -> Iterator[UUID]:
 
 def _part(part: list[UUID], *, write: bool) -> Iterator[Difference]:
     people = lock(person_ids=part)
-    histories = {person_id: History(found) for person_id, found in entries(part).items() if found}
-    for person in (person for person in people if person.pk in histories):
+    histories = {person_id: History(found) for person_id, found in entries(part).items()}
+    for person in people:
         yield from _identity(person, histories[person.pk], write=write)
         yield from _bookings(person.pk, histories[person.pk])
-    changes = projecting.changes(histories, given=given(), known=part)
+    changes = projecting.changes(histories, given=given())
     for change in changes:
         yield from _rows(change)
     if write:

@@ -127,7 +127,7 @@ def _after_judgement(h: History, judged: Recorded[GoodCauseJudged], given: Given
     yield owed(
         REPORT, because=judged, owner=judged.team, due=within(REPORT, judged.happened_at, given), given=given,
         episode=episode_of(h, requirement), met=h.first_naming(came, FailureReported),
-        withdrawn=earliest(over, again, None if to_report else judged),
+        withdrawn=soonest(over, again, None if to_report else judged),
     )  # fmt: skip
     yield owed(
         BOOK_AGAIN, because=judged, owner=judged.team, due=within(BOOK_AGAIN, judged.happened_at, given), given=given,

@@ -108,15 +108,12 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
 
 def _of_assessment(h: History, assessed: Recorded[Assessed], given: Given) -> Iterator[Duty]:
     requirement = requirement_of(h, assessed)
-    episode, over = (
-        episode_of(h, requirement),
-        end_of_requirement(h, requirement) if requirement else death(h),
-    )
+    episode, over = episode_of(h, requirement), end_of_requirement(h, requirement) if requirement else death(h)
     if assessed.fact.engaged and assessed.fact.missing:
         yield _complete(h, assessed, requirement, given)
     if assessed.fact.purpose is Purpose.INITIAL and requirement is not None:
-        # Someone who needed two sittings is decided on once.
-        decided = earliest(*(h.first_naming(a, FollowUpDecided) for a in _initial(h, assessed, requirement)))
+        sittings = (assessed, *assessments(h, requirement, Purpose.INITIAL))
+        decided = earliest(*(h.first_naming(sitting, FollowUpDecided) for sitting in sittings))
         yield owed(
             DECIDE, because=assessed, owner=assessed.team, due=within(DECIDE, assessed.happened_at, given),
             given=given, episode=episode, met=decided, withdrawn=over,
@@ -132,10 +129,6 @@ def _complete(h: History, assessed: Recorded[Assessed], requirement: Requirement
         given=given, episode=episode_of(h, requirement), met=earliest(*(a for a in full if order(a) > order(assessed))),
         withdrawn=earliest(*before, ceased(h, requirement) if requirement else death(h)),
     )  # fmt: skip
-
-
-def _initial(h: History, assessed: Recorded[Assessed], requirement: Requirement) -> list[Recorded[Assessed]]:
-    return [assessed, *assessments(h, requirement, Purpose.INITIAL)]
 
 
 def _of_decision(h: History, decided: Recorded[FollowUpDecided], given: Given) -> Iterator[Duty]:

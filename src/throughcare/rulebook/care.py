@@ -33,11 +33,12 @@ MOVES = (Arrested, Released, AppointmentMade, Assessed, ReferredToTeam, TakenOnC
 def spells(h: History, given: Given) -> tuple[Care, ...]:
     """Every spell of care, in order; the last is open while someone is responsible."""
     ends = _ends(h)
+    ending = {entry.id for entry in ends}
     moments = sorted({e.id: e for e in (*_movers(h), *ends)}.values(), key=order)
     found: list[Care] = []
     for entry in moments:
         now = found[-1].team if found and found[-1].until is None else None
-        team = _after_end(h, entry, now, given) if entry in ends else _next(h, entry, now, given)
+        team = _after_end(h, entry, now, given) if entry.id in ending else _next(h, entry, now, given)
         if team != now:
             _close(found, entry)
             if team is not None:
@@ -59,9 +60,15 @@ def _ends(h: History) -> list[AnyRecorded]:
 
 
 def while_owed(cares: tuple[Care, ...], duties: Sequence[Duty]) -> tuple[Care, ...]:
-    """Nobody is let go while a step of their way is still owed: the last team keeps care until it is done."""
-    if not cares or cares[-1].until is None or not duties:
+    """Nobody is let go while a step of their way is still owed: the last team keeps care until it is done.
+
+    Where no team ever had care, as when the arrest was an error, it is the team that owes the first step.
+    """
+    if not duties or (cares and cares[-1].until is None):
         return cares
+    if not cares:
+        first = min(duties, key=lambda duty: (duty.arises_at, duty.key))
+        return (Care(team=first.owner, since=first.arises_at, by=first.because),)
     return (*cares[:-1], replace(cares[-1], until=None, ended_by=None))
 
 

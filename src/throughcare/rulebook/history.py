@@ -156,11 +156,11 @@ class History:
         return cast("Recorded[F]", found)
 
     def origin(self, link: UUID | None, kind: type[F]) -> Recorded[F] | None:
-        """The standing version, or failing that the last mended one."""
-        standing = self.get(link, kind)
-        if standing is not None:
-            return standing
+        """The standing version, or failing that the last mended one. What a fact belongs to waits for no time."""
         root = self.root(link)
+        standing = self._standing.get(root.int) if root is not None else None
+        if standing is not None and isinstance(standing.fact, kind):
+            return cast("Recorded[F]", standing)
         old = [e for e in self.mended if e.root == root and isinstance(e.fact, kind)]
         return cast("Recorded[F]", max(old, key=lambda e: e.seq)) if old else None
 

@@ -181,13 +181,21 @@ def a_test_needs_a_trigger_offence_or_authority(case: Case) -> Refused | None:
     if case.fact.irregular or arrest is None or case.then.naming(arrest, TestAuthorised):
         return None
     offences = [arrest.fact.offence, *(charge.fact.offence for charge in case.then.naming(arrest, Charged))]
-    if any(trigger_offences.is_trigger(offence, local_day(arrest.happened_at)) for offence in offences):
+    if any(_is_trigger(offence, arrest) for offence in offences):
         return None
     return Refused(
         sentence="This offence was not a trigger offence on the day of arrest, and no inspector has authorised a test.",
         instead="An inspector may authorise the test with the grounds; otherwise record why no test was taken.",
         because=arrest,
     )
+
+
+def _is_trigger(code: str, arrest: AnyRecorded) -> bool:
+    """An offence this edition does not list is none; what is written about the person is read all the same."""
+    try:
+        return trigger_offences.is_trigger(code, local_day(arrest.happened_at))
+    except trigger_offences.UnknownOffence:
+        return False
 
 
 @refuses(DrugTested, cites=("HB 4.1.1 fn1", "PACE s63B"), requirements=("H-65",), readings=("R10",))

@@ -13,7 +13,7 @@ def mends_what_stands_here(case: Case) -> Refused | None:
         return None
     return Refused(
         sentence="That entry does not stand on this record; it may have been mended already.",
-        instead="Look at the record again, and mend the version that stands.",
+        instead="Look at the record again and mend the version that stands. What was voided is recorded anew.",
         because=case.target,
     )
 
@@ -24,18 +24,6 @@ def a_mending_names_what_it_mends(case: Case) -> Refused | None:
     if case.replaces is not None:
         return None
     return Refused(sentence="This does not say which entry it is about.", instead="Start from the entry on the record.")
-
-
-@refuses(cites=("HB 3.2",), requirements=("H-50",), about_actor=True)
-def what_was_taken_away_stays_away(case: Case) -> Refused | None:
-    """An entry that voided or moved another is not mended in its turn."""
-    if case.target is None or not kind_of(type(case.target.fact)).mending:
-        return None
-    return Refused(
-        sentence="That entry was voided or moved; this cannot be undone.",
-        instead="If it did happen, record it again.",
-        because=case.target,
-    )
 
 
 @refuses(cites=("HB 3.2",), requirements=("H-50",), about_actor=True)

@@ -115,7 +115,7 @@ def _undecided(h: History, test: Recorded[DrugTested]) -> bool:
     """Whether someone has still to say if this test leads to a required assessment."""
     if not test.fact.positive or any(not answer.fact.confirmed for answer in h.naming(test, LaboratoryReturned)):
         return False
-    return not (h.naming(test, AssessmentRequired) or h.naming(test, RequirementNotImposed))
+    return not h.naming(test, AssessmentRequired) and not h.naming(test, RequirementNotImposed)
 
 
 def _accepted_later(h: History, arrest: AnyRecorded, moment: AnyRecorded) -> bool:

@@ -86,7 +86,7 @@ def found(
     wanted: Wanted, number: int, *, at: datetime, scene: Scene, slots: Slots, rng: Random, suite: str | None
 ) -> list[Step]:
     """Tells lives until one fits."""
-    parameters = OBSERVED.with_rates(wanted.rates)
+    parameters = OBSERVED.with_rates({"forgotten": 0.0} | wanted.rates)
     longest, shortest = (timedelta(hours=hours) for hours in reversed(wanted.hours))
     for _ in range(TRIES):
         trial = replace(scene, diary=slots.copy())

@@ -151,9 +151,9 @@ WANTED = (
     ),
     Wanted(
         what="first assessment overdue",
-        count=6,
+        count=3,
         suites=MOSTLY_TWO,
-        hours=(4 * DAY, 12 * DAY),
+        hours=(4 * DAY, 6 * DAY),
         names=("Owain Tŷ-Coch M",),
         fits=together(has(k.Released, a.NoticeServed), lacks(a.AttendanceRecorded)),
         rates={**POSITIVE, "seen_in_custody": 0.0, "forgotten": 0.5},
@@ -209,9 +209,9 @@ WANTED = (
     ),
     Wanted(
         what="care plan overdue",
-        count=3,
+        count=2,
         suites=MOSTLY_TWO,
-        hours=(9 * DAY, 25 * DAY),
+        hours=(9 * DAY, 15 * DAY),
         names=("Angharad St John-Wŷn F",),
         fits=together(
             assessed(a.Purpose.FOLLOW_UP), lacks(c.CarePlanAgreed, c.CarePlanRefused, c.DecidedNext, a.Warned)
@@ -245,18 +245,18 @@ WANTED = (
     ),
     Wanted(
         what="on the caseload",
-        count=66,
+        count=71,
         suites=MOSTLY_TWO,
-        hours=(14 * DAY, 120 * DAY),
+        hours=(14 * DAY, 105 * DAY),
         names=("Carys O'Shaughnessy F", "Gethin Ap-Siôn M", "Huw Prŷs-Davies M"),
         fits=together(has(c.CaseManagerNamed), lacks(c.DecidedNext)),
         rates=ADMITTED,
     ),
     Wanted(
         what="on the caseload, review overdue",
-        count=3,
+        count=2,
         suites=MOSTLY_TWO,
-        hours=(118 * DAY, 150 * DAY),
+        hours=(114 * DAY, 125 * DAY),
         fits=together(has(c.CaseManagerNamed), lacks(c.DecidedNext)),
         rates=ADMITTED,
     ),

@@ -67,7 +67,7 @@ class AssessForm(FactForm):
     appointment = forms.UUIDField(required=False, widget=forms.HiddenInput)
     outcome = forms.TypedChoiceField(
         label="Did the person come and stay?", choices=[(one.value, one.value.capitalize()) for one in Outcome],
-        coerce=Outcome, widget=Radios, required=False, empty_value=None,
+        coerce=Outcome, widget=Radios(inline=True), required=False, empty_value=None,
         help_text="To remain means to be there. Refusing to talk is not leaving.",
     )  # fmt: skip
     engaged = YesNo(label="Did the person engage?", required=False, help_text="Being there and talking.")
@@ -159,6 +159,9 @@ def assess_form(asked: Asked, sitting: Sitting) -> type[AssessForm]:
     made = {name: field for name, field in drawn.base_fields.items() if name != "entry"}
     for name, says in MINIMUM_SAYS.items():
         made[name].help_text = says
+    for field in made.values():
+        if isinstance(field.widget, Radios):
+            field.widget.inline = True
     made["happened_at"].label = "When did the assessment begin?"
     form = type("Assess", (AssessForm,), made)
     if sitting.appointment is None:

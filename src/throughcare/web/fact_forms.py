@@ -66,6 +66,7 @@ def _field(kind: Kind, each: "Field[Any]", asked: Asked) -> forms.Field:
     default = None if each.default is MISSING else each.default
     shared: dict[str, Any] = {
         "label": question.label, "help_text": question.hint, "required": each.default is MISSING, "initial": default,
+        "error_messages": {"required": f"Answer: {question.label}"},
     }  # fmt: skip
     if each.name in kind.links:
         return _link(kind, each.name, asked, shared)

@@ -70,8 +70,10 @@ def _onward(opened: Record, form: AssessForm) -> HttpResponse:
     if form.has_met and given["purpose"] is Purpose.INITIAL:
         return redirect("follow_up", reference)
     if form.has_met and given["engaged"]:
-        onward = reverse("record", args=[reference, "taken_on_caseload"])
-        return redirect(f"{reverse('record', args=[reference, 'care_plan_agreed'])}?{urlencode({'next': onward})}")
+        address = reverse("record", args=[reference, "care_plan_agreed"])
+        following = reverse("record", args=[reference, "taken_on_caseload"])
+        about = {"assessment": part_of(given["entry"], "assessed"), "next": following}
+        return redirect(f"{address}?{urlencode(about)}")
     return redirect("person", reference)
 
 

@@ -24,7 +24,7 @@ def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if row is None or row.mending or opened.working.role not in row.recorded_by:
         raise Http404
     made = fact_forms.form_for(row, asked(opened))
-    form = made(request.POST or None, initial=fact_forms.new_entry())
+    form = made(request.POST or None, initial=fact_forms.new_entry() | _named(request, row))
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
         entry = recording.propose(
@@ -55,6 +55,11 @@ def mend(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
         if refusal is None:
             return redirect("person", reference)
     return _form_page(request, opened, f"Mend: {row.title.lower()}", form, refusal)
+
+
+def _named(request: HttpRequest, row: Kind) -> dict[str, str]:
+    """What the address says that the fact is about; one of the choices, or nothing is chosen."""
+    return {name: request.GET[name] for name in row.links if name in request.GET}
 
 
 def asked(opened: Record) -> Asked:
