@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.journal.facts import done
-from tests.web.suite_scene import NOW, address, arrested, positive, released, sampled, signed_in, slots, when
+from tests.web.suite_scene import NOW, address, arrested, note, positive, released, sampled, signed_in, slots, when
 from throughcare.diary.models import Booking
 from throughcare.journal.models import AppointmentRow, Entry
 from throughcare.journal.reading import history
@@ -342,6 +342,19 @@ def test_the_page_of_another_suites_person_is_not_there(waiting, mill_lane, rhia
     for name in ("book", "not_given", "notice", "residence"):
         assert signed_in(other).get(address(name, waiting[0]), secure=True).status_code == 404
     assert signed_in(rhian).get(address("book", waiting[0]), secure=True).status_code == 403
+
+
+def test_another_suites_requirement_is_not_booked_from_here(meera, mill_lane, northmoor_cjit, glan_y_dwr_cjit):
+    from tests.cast import works_at
+    from throughcare.rulebook.actors import Role
+
+    person, *_ = positive(works_at(mill_lane, Role.DETENTION_OFFICER, "Nia Ellis"))
+    note(person, Arrested(offence="theft_s1", custody_number="CS/9", cell="M9"), NOW - timedelta(minutes=5), meera)
+
+    text = page(signed_in(meera), person)
+
+    assert "No assessment is required now" in text
+    assert "Choose a place" not in text
 
 
 def test_the_page_asks_a_bounded_number_of_times(meera, waiting, django_assert_max_num_queries):

@@ -58,10 +58,10 @@ class BookIn(ResidenceForm):
         self.fields["offence"].choices = offences(self._arrived(self.data) or now)  # type: ignore[attr-defined]
 
     def who(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.field_order[:9]]
+        return [self[name] for name in self.field_order[:7]]
 
     def why_here(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.field_order[9:]]
+        return [self[name] for name in self.field_order[7:]]
 
     def clean_born_on(self) -> date:
         born: date = self.cleaned_data["born_on"]

@@ -104,7 +104,7 @@ class Give(Seen):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("how") in {None, NOT_GIVEN}:
+        if given.get("how") == NOT_GIVEN:
             return given
         for name, sentence in (
             ("language", "Say in which language"), ("read_out", "Say whether it was read out"),

@@ -11,7 +11,7 @@ from throughcare.organisations.residence import setting_of
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.assessment import HowGiven
-from throughcare.rulebook.facts.custody import Arrested
+from throughcare.rulebook.facts.custody import Arrested, DrugTested
 from throughcare.web import booking_reasons, booking_stage, words
 from throughcare.web.booking_forms import NOW, Choose, Give
 from throughcare.web.booking_stage import Stage, lives
@@ -56,14 +56,20 @@ def context(page: Page) -> dict[str, Any]:
 
 
 def _frame(opened: Record) -> dict[str, Any]:
-    test = next((fact for fact in reversed(_facts_of_arrest(opened))), None)
-    return {
-        "person": opened.person, "facts": [*([test] if test else []), *identity(opened)], "title": "First assessment",
-    }  # fmt: skip
+    return {"person": opened.person, "facts": custody_facts(opened), "title": "First assessment"}
 
 
-def _facts_of_arrest(opened: Record) -> list[tuple[str, str]]:
-    return [("Cell", arrest.fact.cell) for arrest in opened.history.all(Arrested) if arrest.fact.cell]
+def custody_facts(opened: Record) -> list[tuple[str, str]]:
+    """The identity bar as the desk needs it: this detention before anything else."""
+    arrest, test = opened.history.last(Arrested), opened.history.last(DrugTested)
+    born = [fact for fact in identity(opened) if fact[0] == "Born"]
+    found = [("Cell", arrest.fact.cell)] if arrest and arrest.fact.cell else []
+    found += [*born, *([("Custody number", arrest.fact.custody_number)] if arrest else [])]
+    if test is not None and arrest is not None and opened.history.root(test.fact.arrest) == arrest.root:
+        found.append(
+            ("Test", f"{'positive' if test.fact.positive else 'not positive'}, {words.when(test.happened_at)}")
+        )
+    return found
 
 
 def _record(opened: Record, kind: str, text: str, onward: str) -> Link:
@@ -76,7 +82,8 @@ def _team(page: Page) -> dict[str, Any]:
     stage, team = page.stage, page.team
     here = reverse("book", args=[stage.opened.person.reference])
     return {
-        "team": team, "lives": lives(stage),
+        "team": team, "team_title": f"The team is {team.name}" if team else "No team is on the list for this area",
+        "lives": lives(stage),
         "change_address": f"{reverse('residence', args=[stage.opened.person.reference])}?next={here}",
         "booked_team": stage.opened.names.get(stage.terms.team, "") if stage.terms else "",
     }  # fmt: skip
@@ -128,10 +135,16 @@ def _paper(page: Page) -> dict[str, Any]:
     said = f"{how.get(served.fact.how, served.fact.how)}, in {served.fact.language}" if served else ""
     return {
         "paper": stage.paper, "print": link, "served": said, "form_name": str(stage.form),
-        "served_at": words.when(served.happened_at) if served else "", "given_by": stage.opened.working.name,
+        "served_at": words.when(served.happened_at) if served else "", "given_by": _giver(stage.opened),
+        "save": f"Save: {stage.paper.fact.form} given" if stage.paper else "",
         "release": _record(stage.opened, "released", "Record the release", ""),
         "is_released": stage.is_released,
     }  # fmt: skip
+
+
+def _giver(opened: Record) -> str:
+    working = opened.working
+    return f"{working.name}, {working.membership.number}" if working.membership.number else working.name
 
 
 def _why(stage: Stage) -> dict[str, Any]:

@@ -97,9 +97,10 @@ class Stage:
 
 
 def stage_of(opened: Record) -> Stage | None:
-    """The newest requirement that still holds; None where nothing is required."""
+    """The newest requirement of this suite that still holds; another suite's is its own affair."""
     h = opened.history
-    open_ones = [one for one in h.all(AssessmentRequired) if end_of_requirement(h, one) is None]
+    ours = [one for one in h.all(AssessmentRequired) if one.team == opened.working.team]
+    open_ones = [one for one in ours if end_of_requirement(h, one) is None]
     if not open_ones:
         return None
     requirement = open_ones[-1]
@@ -121,7 +122,8 @@ def stage_of(opened: Record) -> Stage | None:
 
 def undecided_test(opened: Record) -> Recorded[DrugTested] | None:
     """A positive test after which nobody has yet required the assessment."""
-    owed = {duty.because for duty in opened.standing.open_duties if duty.kind == "require_or_say_why_not"}
+    ours = [duty for duty in opened.standing.open_duties if duty.owner == opened.working.team]
+    owed = {duty.because for duty in ours if duty.kind == "require_or_say_why_not"}
     return next((test for test in reversed(opened.history.all(DrugTested)) if test.root in owed), None)
 
 

@@ -28,6 +28,7 @@ OTHERWISE = {
     "identify_or_release": (("no_misuse_believed", "No reason to believe misuse"),),
 }
 """The other true answers to a need, as links beneath it."""
+WITHOUT_AUTHORITY = (("test_authorised", "Authorise a test"), ("not_tested", "Not tested"))
 BOARD_ACTS = {"identify_or_release": ("Offer a worker", "voluntary_offer_made")}
 """Where the board's next act is another than the duty's own."""
 
@@ -174,9 +175,7 @@ def _team(held: Held, given: Given) -> str:
 
 
 def _otherwise(held: Held, kind: str, reader: Reader) -> list[Link]:
-    ways = [("test_authorised", "Authorise a test"), *OTHERWISE.get(kind, ())] if held.needs_authority else [
-        *OTHERWISE.get(kind, ())
-    ]  # fmt: skip
+    ways = WITHOUT_AUTHORITY if kind == "test_or_say_why_not" and held.needs_authority else OTHERWISE.get(kind, ())
     return [record_link(held, name, text) for name, text in ways if reader.role in KINDS[name].recorded_by]
 
 

@@ -65,7 +65,7 @@ def _left(held: Held, role: Role) -> dict[str, Any]:
     """Somebody who was released, and whether RA1 was given or its absence still has to be explained."""
     custody, reason = held.row, held.duties.get("reason_for_no_ra1")
     owes = reason is not None and reason.state == State.OPEN.value
-    said = f"Left without RA1. Inspector’s reason due by the {words.limit(reason.due)}." if owes and reason else ""
+    said = f"Inspector’s reason due by the {words.limit(reason.due)}." if owes and reason else ""
     act = role is Role.CUSTODY_INSPECTOR and owes
     return {
         "person": Link(text=custody.person.full_name, url=reverse("person", args=[custody.person.reference])),

@@ -58,6 +58,7 @@ def notices(request: HttpRequest, reference: str) -> HttpResponse:
         "due": [{"one": one, "entry": uuid4()} for one in due.values()], "paper": paper,
         "papers": [_row(opened, one) for one in reversed(opened.history.all(NoticePrepared))],
         "print": _print(opened, paper) if paper else None, "given_by": opened.working.name,
+        "save": f"Save: {paper.fact.form} given" if paper else "",
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
     }  # fmt: skip
     return render(request, "web/notice.html", context, status=422 if give.errors or refusal else 200)
