@@ -27,18 +27,6 @@ def a_mending_names_what_it_mends(case: Case) -> Refused | None:
 
 
 @refuses(cites=("HB 3.2",), requirements=("H-50",), about_actor=True)
-def what_was_taken_away_stays_away(case: Case) -> Refused | None:
-    """An entry that voided or moved another is not mended in its turn."""
-    if case.target is None or not kind_of(type(case.target.fact)).mending:
-        return None
-    return Refused(
-        sentence="That entry was voided or moved; this cannot be undone.",
-        instead="If it did happen, record it again.",
-        because=case.target,
-    )
-
-
-@refuses(cites=("HB 3.2",), requirements=("H-50",), about_actor=True)
 def a_mending_says_why(case: Case) -> Refused | None:
     """Nothing is changed without a reason."""
     if case.replaces is None or case.why.strip():
