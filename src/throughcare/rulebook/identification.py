@@ -4,7 +4,6 @@ Handbook 3.1, 4.1.1 and its footnote, 4.6.1; PACE s63B as `domain` gives it; rea
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from throughcare.rulebook import trigger_offences
@@ -30,7 +29,7 @@ from throughcare.rulebook.facts.custody import (
     VoluntaryOfferMade,
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded
-from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest, within
+from throughcare.rulebook.owing import Obligation, earliest, owed, since, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import age_at, death, release_of
 from throughcare.rulebook.standing import Duty, Given
@@ -110,7 +109,7 @@ def _after_test(h: History, test: Recorded[DrugTested], given: Given) -> Iterato
         refuted = next((answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed), None)
         yield owed(
             REQUIRE, because=test, owner=test.team, given=given, episode=episode,
-            due=_since_arrest(REQUIRE, h, test, test.fact.arrest, given), met=decided,
+            due=since(REQUIRE, h, h.origin(test.fact.arrest, Arrested) or test, given), met=decided,
             withdrawn=soonest(refuted, death(h)),
         )  # fmt: skip
     else:
@@ -131,7 +130,7 @@ def _identify(h: History, cause: AnyRecorded, arrest: UUID, given: Given) -> Dut
     found = h.origin(arrest, Arrested)
     positive = next((t for t in h.naming(arrest, DrugTested) if t.fact.positive), None)
     return owed(
-        IDENTIFY, because=cause, owner=cause.team, due=_since_arrest(IDENTIFY, h, cause, arrest, given), given=given,
+        IDENTIFY, because=cause, owner=cause.team, due=since(IDENTIFY, h, found or cause, given), given=given,
         episode=found.root if found else None,
         met=earliest(h.first_naming(arrest, NoMisuseBelieved), h.first_naming(arrest, VoluntaryOfferMade)),
         withdrawn=soonest(positive, death(h)),
@@ -148,16 +147,6 @@ def _tell(h: History, answer: Recorded[LaboratoryReturned], given: Given) -> Ite
                 due=within(TELL_ENDED, answer.happened_at, given), episode=_episode(h, answer.fact.test),
                 met=h.first_naming(requirement, ToldRequirementEnded), withdrawn=death(h),
             )  # fmt: skip
-
-
-def _since_arrest(row: Obligation, h: History, cause: AnyRecorded, link: UUID, given: Given) -> Due:
-    """Counted from the arrest. Where the arrest's time was corrected, the date first given shows too (invariant 7)."""
-    arrest = h.origin(link, Arrested)
-    if arrest is None:
-        return within(row, cause.happened_at, given)
-    due = within(row, arrest.happened_at, given)
-    first = within(row, h.first_version(arrest).happened_at, given)
-    return replace(due, first=first.at, moved_by=arrest.id if due.at != first.at else None)
 
 
 def _episode(h: History, test: UUID) -> UUID | None:
