@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -135,3 +135,17 @@ def test_nothing_is_moved_away_that_does_not_arrive(tested, meera):
     alone = proposed(person, Moved(to_person=somebody().pk), minutes(40), replaces=test.pk, why="x")
 
     assert record([alone], by=meera, at=minutes(40)).rule == "moved_with_its_fact"
+
+
+def test_a_corrected_arrest_moves_the_suites_limit_and_both_dates_show(tested, meera):
+    """Found by random lives: the limit moved with the arrest, and nothing said why."""
+    person, arrested, _ = tested
+    earlier = arrested.happened_at - timedelta(minutes=7)
+
+    version = done(
+        correct(entry=arrested, key=uuid4(), fact=arrest(), happened_at=earlier, why="misread", by=meera, at=minutes(9))
+    )[0]
+
+    duty = DutyRow.objects.get(person=person, kind="require_or_say_why_not")
+    assert (duty.due, duty.moved_by) == (earlier + timedelta(hours=24), version.pk)
+    assert duty.due_first == arrested.happened_at + timedelta(hours=24)

@@ -4,7 +4,6 @@ Handbook 3.1, 4.1.1 and its footnote, 4.6.1; PACE s63B as `domain` gives it; rea
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from throughcare.rulebook import trigger_offences
@@ -30,7 +29,7 @@ from throughcare.rulebook.facts.custody import (
     VoluntaryOfferMade,
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded
-from throughcare.rulebook.owing import Obligation, earliest, owed, soonest, within
+from throughcare.rulebook.owing import Obligation, earliest, owed, since, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import age_at, death, release_of
 from throughcare.rulebook.standing import Duty, Given
@@ -109,8 +108,9 @@ def _after_test(h: History, test: Recorded[DrugTested], given: Given) -> Iterato
         decided = earliest(h.first_naming(test, AssessmentRequired), h.first_naming(test, RequirementNotImposed))
         refuted = next((answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed), None)
         yield owed(
-            REQUIRE, because=test, owner=test.team, due=within(REQUIRE, _arrested_at(h, test), given), given=given,
-            episode=episode, met=decided, withdrawn=soonest(refuted, death(h)),
+            REQUIRE, because=test, owner=test.team, given=given, episode=episode,
+            due=since(REQUIRE, h, h.origin(test.fact.arrest, Arrested) or test, given), met=decided,
+            withdrawn=soonest(refuted, death(h)),
         )  # fmt: skip
     else:
         yield _identify(h, test, test.fact.arrest, given)
@@ -128,10 +128,9 @@ def _after_test(h: History, test: Recorded[DrugTested], given: Given) -> Iterato
 
 def _identify(h: History, cause: AnyRecorded, arrest: UUID, given: Given) -> Duty:
     found = h.origin(arrest, Arrested)
-    start = found.happened_at if found else cause.happened_at
     positive = next((t for t in h.naming(arrest, DrugTested) if t.fact.positive), None)
     return owed(
-        IDENTIFY, because=cause, owner=cause.team, due=within(IDENTIFY, start, given), given=given,
+        IDENTIFY, because=cause, owner=cause.team, due=since(IDENTIFY, h, found or cause, given), given=given,
         episode=found.root if found else None,
         met=earliest(h.first_naming(arrest, NoMisuseBelieved), h.first_naming(arrest, VoluntaryOfferMade)),
         withdrawn=soonest(positive, death(h)),
@@ -148,11 +147,6 @@ def _tell(h: History, answer: Recorded[LaboratoryReturned], given: Given) -> Ite
                 due=within(TELL_ENDED, answer.happened_at, given), episode=_episode(h, answer.fact.test),
                 met=h.first_naming(requirement, ToldRequirementEnded), withdrawn=death(h),
             )  # fmt: skip
-
-
-def _arrested_at(h: History, test: Recorded[DrugTested]) -> datetime:
-    arrest = h.origin(test.fact.arrest, Arrested)
-    return arrest.happened_at if arrest else test.happened_at
 
 
 def _episode(h: History, test: UUID) -> UUID | None:

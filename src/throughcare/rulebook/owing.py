@@ -1,7 +1,7 @@
 """How a duty is stated: a row says what may be owed, and `owed` says that it is, with everything that ends it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.deadlines import DEADLINES, LATEST_ADOPTION, Deadline
 from throughcare.rulebook.facts.base import DataClass
-from throughcare.rulebook.history import AnyRecorded, order
+from throughcare.rulebook.history import AnyRecorded, History, order
 from throughcare.rulebook.standing import Duty, Given, State
 
 
@@ -49,6 +49,12 @@ class Due:
 def within(obligation: Obligation, start: datetime, given: Given) -> Due:
     """The obligation's own limit, counted from `start`."""
     return Due(at=obligation.limit.due(start, given.calendar), counted_from=start)
+
+
+def since(obligation: Obligation, h: History, start: AnyRecorded, given: Given) -> Due:
+    """The limit counted from a fact that is not its cause: if its time was corrected, the first date shows too."""
+    due, first = (within(obligation, one.happened_at, given) for one in (start, h.first_version(start)))
+    return replace(due, first=first.at, moved_by=start.id if due.at != first.at else None)
 
 
 def by(moment: datetime) -> Due:

@@ -32,7 +32,7 @@ from throughcare.rulebook.facts.custody import (
 )
 from throughcare.rulebook.facts.identity import ResidenceEstablished
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
-from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest, within
+from throughcare.rulebook.owing import Due, Obligation, earliest, owed, since, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import (
     Requirement,
@@ -106,16 +106,16 @@ def _of_requirement(h: History, requirement: Requirement, given: Given) -> Itera
     arrest = arrest_of(h, requirement)
     released = release_of(h, arrest) if arrest else None
     episode, over = (arrest.root if arrest else None), end_of_requirement(h, requirement)
-    start = arrest.happened_at if arrest else requirement.happened_at
+    start = arrest or requirement
     booked = next(iter(appointments(h, requirement, Purpose.INITIAL)), None)
     ra1 = served_form(h, requirement, Form.RA1)
     done = next(iter(assessments(h, requirement, Purpose.INITIAL)), None)
     yield owed(
-        BOOK, because=requirement, owner=requirement.team, due=within(BOOK, start, given), given=given,
+        BOOK, because=requirement, owner=requirement.team, due=since(BOOK, h, start, given), given=given,
         episode=episode, met=earliest(booked, done), withdrawn=soonest(over, released),
     )  # fmt: skip
     yield owed(
-        GIVE_RA1, because=requirement, owner=requirement.team, due=within(GIVE_RA1, start, given), given=given,
+        GIVE_RA1, because=requirement, owner=requirement.team, due=since(GIVE_RA1, h, start, given), given=given,
         episode=episode, met=ra1, withdrawn=soonest(over, released),
     )  # fmt: skip
     yield _hold(h, requirement, given, booked, done)
