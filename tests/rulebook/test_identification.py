@@ -339,7 +339,7 @@ def test_a_sample_written_down_late_makes_the_second_doubtful():
     s = arrested()
     s.at(2010, 3, 25, 21, 0).tested()
 
-    s.at(2010, 3, 25, 20, 0).tested(NEGATIVE)
+    s.at(2010, 3, 25, 20, 0).tested(NEGATIVE, written=when(2010, 3, 25, 22, 0))
 
     assert s.open("check_record")
 

@@ -88,9 +88,21 @@ def refusal_to_record(
     return first_refusal(case)
 
 
+def overtaken_by_later_writing(history: History) -> list[AnyRecorded]:
+    """Entries about whose past something was written after them; every other was judged on all that it rests on."""
+    mended_at = max((entry.recorded_at for entry in history.mendings), default=None)
+    found, earliest_since = [], None
+    for entry in sorted(history.entries, key=lambda one: (one.recorded_at, one.happened_at), reverse=True):
+        late = earliest_since is not None and earliest_since <= entry.happened_at
+        if late or (mended_at is not None and entry.recorded_at <= mended_at):
+            found.append(entry)
+        earliest_since = min(earliest_since or entry.happened_at, entry.happened_at)
+    return sorted(found, key=order)
+
+
 def doubts(history: History, given: Given) -> Iterator[tuple[AnyRecorded, Refusal]]:
     """Standing entries that would now be refused, as a mending or late paper can leave them."""
-    for entry in history.entries:
+    for entry in overtaken_by_later_writing(history):
         case = Case(
             history=history,
             fact=entry.fact,
