@@ -1,7 +1,7 @@
 """Intervals and ties that several concepts read: custody, the requirement, the caseload, where the person lives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -169,7 +169,7 @@ def _ends_of_test(h: History, requirement: Requirement) -> list[AnyRecorded | No
     unconfirmed: list[AnyRecorded | None] = [
         answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed
     ]
-    return unconfirmed if test.fact.positive else [*unconfirmed, written(test) if test.replaces else test]
+    return unconfirmed if test.fact.positive else [*unconfirmed, replace(test, happened_at=test.counts_from)]
 
 
 def terms(h: History, appointment: Appointment) -> Terms:
