@@ -223,11 +223,6 @@ def _released(
     )  # fmt: skip
 
 
-def _was_over(end: AnyRecorded, release: AnyRecorded) -> bool:
-    """Before the release, or a mending by which there had been no requirement at all."""
-    return end.replaces is not None or end.happened_at <= release.happened_at
-
-
 @remembered
 def _unenforceable(h: History, requirement: Requirement) -> Recorded[Released] | None:
     """The release that left the requirement without a served RA1."""
