@@ -131,7 +131,7 @@ def _after_judgement(h: History, judged: Recorded[GoodCauseJudged], given: Given
     )  # fmt: skip
     yield owed(
         BOOK_AGAIN, because=judged, owner=judged.team, due=within(BOOK_AGAIN, judged.happened_at, given), given=given,
-        episode=episode_of(h, requirement), met=again, withdrawn=earliest(over, judged if to_report else None),
+        episode=episode_of(h, requirement), met=again, withdrawn=soonest(over, judged if to_report else None),
     )  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def _complete(h: History, assessed: Recorded[Assessed], requirement: Requirement
     return owed(
         COMPLETE, because=assessed, owner=assessed.team, due=within(COMPLETE, assessed.happened_at, given),
         given=given, episode=episode_of(h, requirement), met=earliest(*(a for a in full if order(a) > order(assessed))),
-        withdrawn=earliest(*before, ceased(h, requirement) if requirement else death(h)),
+        withdrawn=soonest(*before, ceased(h, requirement) if requirement else death(h)),
     )  # fmt: skip
 
 
