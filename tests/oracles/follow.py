@@ -376,7 +376,7 @@ class Duties(Life):
             same = lambda a: a is not None and a["requirement"] == root  # noqa: E731
             plans = self.all("care_plan_agreed", where=following(e))
             return [*stops(self.all("assessed", requirement=root, engaged=True, where=following(e))),
-                    *stops(p for p in plans if same(self.some(p["assessment"]))), *self.moot(e)]  # fmt: skip
+                    *stops(p for p in plans if same(self.now.get(p["assessment"]))), *self.moot(e)]  # fmt: skip
 
         for cause, holds in (("assessed", lambda e: not e["engaged"]), ("care_plan_refused", always)):
             yield from self.one("warn", cause, "same_day", lambda e: e["by"], holds=holds, off=better,
