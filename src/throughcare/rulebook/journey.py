@@ -17,6 +17,7 @@ from throughcare.rulebook import (
     mending,
     notices,
     recording,
+    reporting,
     required_assessment,
     risk,
     ways_out,
@@ -37,7 +38,8 @@ RULES_VERSION = "2010.2"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
-    risk, identification, required_assessment, notices, appointments, assessment, continuity, care_plan, caseload,
+    risk, identification, required_assessment, notices, appointments, reporting, assessment, continuity, care_plan,
+    caseload,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 
