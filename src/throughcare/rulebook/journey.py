@@ -8,6 +8,7 @@ from uuid import UUID
 from throughcare.rulebook import (
     appointments,
     assessment,
+    by_choice,
     care,
     care_plan,
     caseload,
@@ -38,8 +39,8 @@ RULES_VERSION = "2010.2"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
-    risk, identification, required_assessment, notices, appointments, reporting, assessment, continuity, care_plan,
-    caseload,
+    risk, identification, required_assessment, by_choice, notices, appointments, reporting, assessment, continuity,
+    care_plan, caseload,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 
