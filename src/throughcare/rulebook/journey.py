@@ -13,6 +13,7 @@ from throughcare.rulebook import (
     care_plan,
     caseload,
     continuity,
+    engagement,
     identification,
     links,
     mending,
@@ -39,8 +40,8 @@ RULES_VERSION = "2010.2"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
-    risk, identification, required_assessment, by_choice, notices, appointments, reporting, assessment, continuity,
-    care_plan, caseload,
+    risk, identification, required_assessment, by_choice, notices, appointments, reporting, assessment, engagement,
+    continuity, care_plan, caseload,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 
