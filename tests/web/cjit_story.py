@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from tests.journal.facts import arrest, done, positive, proposed, required
 from throughcare.diary.models import Slot
+from throughcare.journal.record import record
 from throughcare.organisations.actions import decide_area_setting
 from throughcare.organisations.models import AreaSetting
-from throughcare.journal.record import record
 from throughcare.people.models import Person
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
