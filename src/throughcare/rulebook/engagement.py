@@ -8,9 +8,10 @@ from typing import cast
 
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.assessment import assessments_under
-from throughcare.rulebook.facts.assessment import Assessed, NotEngagingReported, PartnershipDecided, Warned
+from throughcare.rulebook.facts.assessment import Assessed
 from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.casework import CarePlanAgreed, CarePlanRefused
+from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecided, Warned
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.owing import Obligation, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses

@@ -13,10 +13,10 @@ from throughcare.rulebook.facts.assessment import (
     FailureReported,
     GoodCauseJudged,
     Outcome,
-    PartnershipDecided,
 )
 from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.custody import AssessmentRequired
+from throughcare.rulebook.facts.engagement import PartnershipDecided
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.owing import Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses

@@ -15,13 +15,9 @@ from throughcare.rulebook.facts.assessment import (
     FollowUp,
     FollowUpDecided,
     Form,
-    NotEngagingReported,
     NoticePrepared,
     NoticeServed,
-    PartnershipDecided,
-    PartnershipDecision,
     Purpose,
-    Warned,
 )
 from throughcare.rulebook.facts.casework import CarePlanRefused, DecidedNext, Died, TakenOnCaseload
 from throughcare.rulebook.facts.custody import (
@@ -31,6 +27,7 @@ from throughcare.rulebook.facts.custody import (
     LaboratoryReturned,
     Released,
 )
+from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecided, PartnershipDecision, Warned
 from throughcare.rulebook.facts.identity import DetailsGiven, Housing, ResidenceEstablished
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered, written
 from throughcare.rulebook.standing import Given
