@@ -52,6 +52,11 @@ class Duties(Life):
         held = {a["id"] for a in self.all("assessed", requirement=r["root"])} if r else set()
         return self.deaths if ends_ and min(ends_)[1] in held else ends_
 
+    def moot(self, e):
+        """Death, or what stops a requirement whatever the person did."""
+        r = self.under(e)
+        return self.ceased(r) if r else self.deaths
+
     def arrest_at(self, e):
         arrest = self.arrest(e)
         return arrest["at"] if arrest else e["at"]
@@ -61,8 +66,6 @@ class Duties(Life):
 
     def closed(self, kind, e):
         """What ends a duty from outside its row: death, the arrest's way out, or a decision that ends our part."""
-        if kind == "put_irregular_test_right":
-            return []
         if kind in SURVIVE:
             return self.deaths
         arrest = self.up(e, "arrested")
@@ -72,6 +75,8 @@ class Duties(Life):
             mine = (None, arrest["root"] if arrest else None)
             over = self.all("decided_next", ends=True, where=lambda d: d["arrest"] in mine and d["at"] >= e["at"])
             return [*self.deaths, *stops(over)]
+        if arrest["root"] not in self.now:  # an arrest entered in error asks nothing more
+            return [*self.deaths, arrest["mended"]]
         out = self.way_out(arrest)
         return [*self.deaths, *stops([out] if out else [])]
 
@@ -150,7 +155,9 @@ class Duties(Life):
         for r, mended in self.causes("assessment_required", always):
             first, due = self.initial_due(r)
             booked = self.all("appointment_made", requirement=r["root"], purpose="INITIAL")
-            owner = self.booked(booked[0])["team"] if booked else self.cjit_near(self.suite(r))
+            held = self.all("assessed", requirement=r["root"], purpose="INITIAL")
+            near = held[0]["by"] if held else self.cjit_near(self.suite(r))  # seen unbooked: whoever saw the person
+            owner = self.booked(booked[0])["team"] if booked else near
             off = [*self.endings(r), *self.failures(r, "INITIAL"), *self.unenforceable(r)]
             yield "hold_initial_assessment", [(r, mended)], owner, first, due, firsts(r, "assessed"), off
 
@@ -162,16 +169,28 @@ class Duties(Life):
         return stops(self.all("failure_reported", where=fits))
 
     def initial_due(self, r):
-        test, area = self.some(r["test"]), self.area(self.suite(r))
-        limit = lambda home: "elsewhere" if home and home != area else "resident"  # noqa: E731
-        told = self.versions[test["root"]][0]
-        provisional = "outer" if told["laboratory"] != "NO" else limit(self.home(self.versions[r["root"]][0]["at"]))
-        first = self.due(provisional, told["at"])
+        """R1, R2, R30. Once the duty has ended no fact moves its date; the first date is by what was first written."""
+        first = self.versions[r["root"]][0]
+        told = [e for versions in self.versions.values() if (e := versions[0])["at"] <= first["at"]]
+        over = min(self.endings_both(r), default=None)
+        stop = [e["at"] for e in self.all("assessed", requirement=r["root"], purpose="INITIAL")[:1]]
+        stop += [over[2]] if over else []
+        stop += [at for at, _ in self.unenforceable(r, ends)]
+        stop = min((at for at in stop if at > r["at"]), default=None)
+        known = [e for e in self.stands if stop is None or e["at"] <= stop]
+        return (self.initial_by(first, self.versions[r["test"]][0], told),
+                self.initial_by(r, self.some(r["test"]), known))  # fmt: skip
+
+    def initial_by(self, r, test, known):
+        """The limit by what was known."""
+        known = sorted(known, key=lambda e: (e["at"], e["rank"], e["id"]))
         if test["laboratory"] != "NO":
-            answers = self.all("laboratory_returned", test=test["root"])
-            return first, self.due("after_laboratory", answers[0]["at"]) if answers else self.due("outer", test["at"])
-        release = self.release(r)
-        return first, self.due(limit(self.home()), release["at"] if release else test["at"])
+            answer = [e for e in known if e["kind"] == "laboratory_returned" and e["test"] == test["root"]]
+            return self.due("after_laboratory", answer[0]["at"]) if answer else self.due("outer", test["at"])
+        lives = [e for e in known if e["kind"] == "residence_established"][-1:]
+        elsewhere = [e for e in lives if e["housing"] == "ADDRESS" and e["area"] not in ("", self.area(self.suite(r)))]
+        out = [e for e in known if e["kind"] == "released" and e["arrest"] == test["arrest"]]
+        return self.due("elsewhere" if elsewhere else "resident", (out or [test])[0]["at"])
 
     # --- release without RA1, and what is offered by choice
 
@@ -182,8 +201,10 @@ class Duties(Life):
                 first, due = (self.due("next_day", x["at"]) for x in (self.versions[out["root"]][0], out))
                 given = stops(s for s in self.served("RA1", requirement=r["root"]) if s["at"] <= out["at"])
                 off, causes = [*given, *self.endings(r)], [(out, m1), (r, m2)]
+                # HB 4.6.1 v: it is the suite's failure at the release; what comes later does not undo it.
+                over = [(c, i) for c, i, happened in sorted(self.endings_both(r))[:1] if happened <= out["at"]]
                 yield ("reason_for_no_ra1", causes, out["by"], first, due,
-                       self.named("reason_for_no_notice", "release")(out), off)  # fmt: skip
+                       self.named("reason_for_no_notice", "release")(out), [*given, *over])  # fmt: skip
                 offered = [*self.offers(out, out["arrest"]), *ends(self.all("assessed", requirement=r["root"]))]
                 yield "offer_by_choice", causes, self.cjit_near(out["by"]), first, due, offered, off
         yield from self.one(
@@ -194,7 +215,7 @@ class Duties(Life):
             "book_by_choice", "voluntary_offer_made", "next_day", lambda e: self.cjit_near(e["by"]),
             holds=lambda e: e["accepted"],
             met=lambda e: ends([*self.all("appointment_made", purpose="VOLUNTARY", where=since(e)),
-                                *self.all("assessed", where=since(e))]),
+                                *self.all("assessed", requirement=None, where=since(e))]),
         )  # fmt: skip
 
     def offers(self, start, arrest):
@@ -250,15 +271,24 @@ class Duties(Life):
             holds=lambda e: e["outcome"] != "ATTENDED" and self.under(e),
             met=self.named("good_cause_judged", "attendance"), off=self.over,
         )  # fmt: skip
+
+        def penal(e):
+            """R35: the time stood in writing, and the requirement carried a penalty, when it was judged."""
+            a, r, at = self.up(e, "appointment_made"), self.under(e), e["at"]
+            moves = self.all("appointment_moved", appointment=a["root"], where=lambda m: m["at"] <= at)
+            papers = [(s, self.now[s["notice"]]) for s in self.served(appointment=a["root"]) if s["at"] <= at]
+            papers = [n for _, n in papers if n["at"] <= at]
+            written = papers and papers[-1]["starts_at"] == (moves or [a])[-1]["starts_at"]
+            return not e["accepted"] and written and not [x for x in self.unenforceable(r, ends) if x[0] <= at]
+
         yield from self.one(
-            "book_again", "good_cause_judged", "next_day", lambda e: e["by"], met=again, off=self.over,
-            holds=lambda e: e["accepted"] and self.under(e),
+            "book_again", "good_cause_judged", "next_day", lambda e: e["by"], met=again, holds=self.under,
+            off=lambda e: [*self.over(e), *(stops([e]) if penal(e) else [])],
         )  # fmt: skip
         yield from self.one(
-            "report_failure", "good_cause_judged", "report", lambda e: e["by"],
-            holds=lambda e: not e["accepted"] and self.under(e),
+            "report_failure", "good_cause_judged", "report", lambda e: e["by"], holds=self.under,
             met=lambda e: ends(self.all("failure_reported", attendance=e["attendance"])),
-            off=lambda e: [*self.over(e), *again(e)],
+            off=lambda e: [*self.over(e), *again(e), *([] if penal(e) else stops([e]))],
         )  # fmt: skip
         yield from self.one("partnership_decides", "failure_reported", "partnership", lambda e: e["by"],
                             met=self.named("partnership_decided", "report"))  # fmt: skip
@@ -269,14 +299,14 @@ class Duties(Life):
         yield from self.one(
             "complete_minimum", "assessed", "same_day", lambda e: e["by"],
             holds=lambda e: e["engaged"] and not covered(e),
-            met=lambda e: ends(x for x in self.all("assessed", requirement=e["requirement"], where=following(e))
-                               if meets_minimum(x)),
-            off=self.over,
+            met=lambda e: ends(a for a in self.fuller(e) if following(e)(a)),
+            # The worker's debt outlives what the person owed (HB 4.7.1); what was covered before is not asked again.
+            off=lambda e: [*self.moot(e), *stops(a for a in self.fuller(e) if self.under(e) and not following(e)(a))],
         )  # fmt: skip
         yield from self.one(
             "decide_follow_up", "assessed", "same_day", lambda e: e["by"],
             holds=lambda e: e["purpose"] == "INITIAL" and e["requirement"],
-            met=self.named("follow_up_decided", "assessment"), off=self.over,
+            met=self.decided_once, off=self.over,
         )  # fmt: skip
         yield from self.one(
             "name_risk_taker", "assessed", "at_once", lambda e: e["by"],
@@ -285,6 +315,17 @@ class Duties(Life):
                 *self.all("risk_found", where=since(e)), *self.all("risk_handed_over", risk=e["root"]),
             ]),
         )  # fmt: skip
+
+    def decided_once(self, e):
+        """Two sittings are one assessment: it closes with one decision (HB 4.7.1)."""
+        sittings = [e, *self.all("assessed", requirement=e["requirement"], purpose="INITIAL")]
+        roots = {a["root"] for a in sittings}
+        return ends(self.all("follow_up_decided", where=lambda d: d["assessment"] in roots))
+
+    def fuller(self, e):
+        """Another sitting under the same requirement, or by choice, that covered the minimum."""
+        same = self.all("assessed", requirement=e["requirement"], where=meets_minimum)
+        return [a for a in same if a["root"] != e["root"]]
 
     def follow_ups(self):
         def plans(e):
@@ -330,8 +371,12 @@ class Duties(Life):
 
     def engagement(self):
         def better(e):
-            return [*stops(self.all("assessed", engaged=True, where=following(e))),
-                    *stops(self.all("care_plan_agreed", where=following(e))), *self.deaths]  # fmt: skip
+            """Engaged, or agreed a plan, under the same requirement: each is its own (R14)."""
+            root = self.up(e, "assessed")["requirement"]
+            same = lambda a: a is not None and a["requirement"] == root  # noqa: E731
+            plans = self.all("care_plan_agreed", where=following(e))
+            return [*stops(self.all("assessed", requirement=root, engaged=True, where=following(e))),
+                    *stops(p for p in plans if same(self.now.get(p["assessment"]))), *self.moot(e)]  # fmt: skip
 
         for cause, holds in (("assessed", lambda e: not e["engaged"]), ("care_plan_refused", always)):
             yield from self.one("warn", cause, "same_day", lambda e: e["by"], holds=holds, off=better,
@@ -349,15 +394,21 @@ class Duties(Life):
             first = self.due("next_day", self.versions[e["root"]][0]["at"])
             due = self.booked(booked[-1])["starts_at"] if booked else self.due("next_day", e["at"])
             until, until_first = (self.due("follow_up", x["at"]) for x in (e, self.versions[e["root"]][0]))
-            seen = ends([
-                *self.all("first_contact", referral=e["root"]),
-                *self.all("attendance_recorded", outcome="ATTENDED", by=e["to_team"], where=following(e)),
-                *self.all("assessed", "taken_on_caseload", by=e["to_team"], where=following(e)),
-            ])  # fmt: skip
+            onward = self.all("referred_to_team", requirement=e["requirement"], where=following(e))
+            seen = ends(self.contact(e))
+            passed = ends(x for one in onward for x in self.contact(one))
             causes, sent = [(e, mended)], ends(self.all("record_sent", referral=e["root"]))
             yield "send_record", causes, e["by"], first, due, sent, self.over_unheld(e)
-            yield "have_first_contact", causes, e["to_team"], first, due, seen, self.over(e)
-            yield "watch_until_contact", causes, e["by"], until_first, until, seen, self.over(e)
+            yield "have_first_contact", causes, e["to_team"], first, due, seen, [*self.over(e), *stops(onward)]
+            yield "watch_until_contact", causes, e["by"], until_first, until, [*seen, *passed], self.over(e)
+
+    def contact(self, e):
+        """First contact by the team it went to. Sent on, the sender watches until the last has met the person (R20)."""
+        return [
+            *self.all("first_contact", referral=e["root"]),
+            *self.all("attendance_recorded", outcome="ATTENDED", by=e["to_team"], where=following(e)),
+            *self.all("assessed", "taken_on_caseload", by=e["to_team"], where=following(e)),
+        ]  # fmt: skip
 
     # --- plan and caseload
 

@@ -14,6 +14,7 @@ from throughcare.rulebook.calendar import england_and_wales
 from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as u
+from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts import mendings as m
 from throughcare.rulebook.facts.base import kind_of, questions
@@ -44,7 +45,7 @@ STARTS = tuple(
 OFFENCES = ("theft_s1", "robbery_s8", "criminal_damage")
 ROLES = {
     u.TestAuthorised: Role.CUSTODY_INSPECTOR, u.RequirementNotImposed: Role.CUSTODY_INSPECTOR,
-    c.CaseManagerNamed: Role.CJIT_MANAGER, a.PartnershipDecided: Role.CJIT_MANAGER,
+    c.CaseManagerNamed: Role.CJIT_MANAGER, e.PartnershipDecided: Role.CJIT_MANAGER,
     u.ReasonForNoNotice: Role.CUSTODY_INSPECTOR, u.TestPutRight: Role.CUSTODY_INSPECTOR,
 }  # fmt: skip
 WHOLE = {
@@ -267,8 +268,8 @@ class Script:
         return False
 
     def decided(self, report, team):
-        decision = self.pen.one_of(*a.PartnershipDecision)
-        self.tell(a.PartnershipDecided(report=report.id, decision=decision, reasons="x"), team, wait=20)
+        decision = self.pen.one_of(*e.PartnershipDecision)
+        self.tell(e.PartnershipDecided(report=report.id, decision=decision, reasons="x"), team, wait=20)
 
     def assess(self, required, booked, purpose, team):
         pen = self.pen
@@ -304,9 +305,9 @@ class Script:
                 self.tell(u.RiskHandedOver(risk=named.id, to_whom="x", how="x"), team)
 
     def warn(self, about, team):
-        warned = self.tell(a.Warned(about=about.id), team)
+        warned = self.tell(e.Warned(about=about.id), team)
         if warned and self.pen.chance(0.7):
-            report = self.tell(a.NotEngagingReported(warning=warned.id), team, wait=20)
+            report = self.tell(e.NotEngagingReported(warning=warned.id), team, wait=20)
             if report and self.pen.chance(0.6):
                 self.decided(report, team)
 

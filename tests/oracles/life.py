@@ -107,9 +107,9 @@ class Life(Record):
         known = self.all("residence_established", where=lambda e: at is None or e["at"] <= at)
         return known[-1]["area"] if known and known[-1]["housing"] == "ADDRESS" else ""
 
-    def cjit_near(self, team):
+    def cjit_near(self, team, at=None):
         near = self.given["cjit_of"]
-        return near.get(self.home()) or near.get(self.area(team)) or team
+        return near.get(self.home(at)) or near.get(self.area(team)) or team
 
     def arrest(self, e):
         return self.up(e, "arrested")
@@ -146,16 +146,26 @@ class Life(Record):
         """Everything that ends a requirement, by when it counted; or by when it happened."""
         root, arrest = r["root"], self.arrest(r)
         whose = arrest["root"] if arrest else None
-        mended = [self.stopped_holding(root, always), self.stopped_holding(r["test"], positive)]
         assessed = {e["root"] for e in self.all("assessed", requirement=root, purpose="INITIAL")}
         return [
-            *when(self.all("died")),
-            *(found for found in mended if found),
-            *when(self.all("laboratory_returned", test=r["test"], confirmed=False) if r["test"] in self.now else []),
+            *self.ceased(r, when),
             *when(e for e in self.decisions() if e["assessment"] in assessed and released_from(e)),
             *when(self.all("assessed", requirement=root, purpose="FOLLOW_UP", engaged=True)),
             *when(self.let_go(whose)),
         ]
+
+    def ceased(self, r, when=stops):
+        """What ends it whatever the person did."""
+        mended = [self.stopped_holding(r["root"], always), self.stopped_holding(r["test"], positive)]
+        return [
+            *when(self.all("died")),
+            *(found for found in mended if found),
+            *when(self.all("laboratory_returned", test=r["test"], confirmed=False) if r["test"] in self.now else []),
+        ]
+
+    def endings_both(self, r):
+        """Each ending as (when it counted, id, when it happened)."""
+        return [(c, i, at) for (c, i), (at, _) in zip(self.endings(r), self.endings(r, ends), strict=True)]
 
     def decisions(self):
         """The first decision on each assessment; another is a correction, or it is refused."""
@@ -192,7 +202,8 @@ class Life(Record):
         if root not in self.now:
             return None
         takes = lambda e: following(arrest)(e) and not self.binding(root, e["at"])  # noqa: E731
-        found = [*self.all("died"), *self.let_go(root), *self.all("taken_on_caseload", where=takes)]
+        admits = lambda e: takes(e) and not self.waiting(root, e["at"])  # noqa: E731
+        found = [*self.all("died"), *self.let_go(root), *self.all("taken_on_caseload", where=admits)]
         found += self.all("partnership_decided", decision="NO_FURTHER_ACTION", where=lambda d: (
             self.up(d, "assessment_required") is None and takes(d)))  # fmt: skip
         for s in self.served("RA5"):
@@ -216,6 +227,15 @@ class Life(Record):
                 found.append(word)
         return min(found, default=None, key=lambda e: (e["at"], e["rank"], e["id"]))
 
+    def waiting(self, arrest, at):
+        """Positive tests nobody had yet said anything about at this instant."""
+        said = lambda t: [  # noqa: E731
+            e for e in [*self.all("assessment_required", "requirement_not_imposed", test=t["root"]),
+                        *self.all("laboratory_returned", test=t["root"], confirmed=False)] if e["at"] <= at
+        ]  # fmt: skip
+        tests = self.all("drug_tested", arrest=arrest, where=lambda t: t["at"] <= at)
+        return [t for t in tests if positive(t) and not said(t)]
+
     def nothing_left(self, arrest, offer):
         """Whether a declined offer leaves nothing to decide, nothing that binds, and nobody who came after all."""
         for t in self.all("drug_tested", arrest=arrest):
@@ -234,13 +254,12 @@ class Life(Record):
     def care(self, owed):
         """The team responsible now: a table of moves, read once through. It stays while a step is still owed."""
         team = caseload = was = None
-        begun = {}
+        outs = {a["root"]: self.way_out(a) for a in self.all("arrested")}
+        closing = {out["id"] for out in outs.values() if out and out["kind"] != "taken_on_caseload"}
         for e in self.stands:
             kind = e["kind"]
             seen = kind == "assessed"
             with_cjit = team in self.given["cjits"]
-            if kind == "arrested":
-                begun[e["root"]] = self.way_out(e)
             if kind == "died":
                 return None
             if kind == "arrested" and team is None:
@@ -258,10 +277,31 @@ class Life(Record):
             if caseload and e in self.left(caseload):
                 caseload = None
             was = team or was
-            ending = (kind == "decided_next" and e["ends"]) or e in begun.values()
-            if ending and not caseload and all(out and not following(e)(out) for out in begun.values()):
-                team = None
+            if not caseload and ((kind == "decided_next" and e["ends"]) or e["id"] in closing):
+                # Nobody may fall between two arrests (R14): the team of one still open is responsible.
+                after = following(e)
+                begun = [a for a in self.all("arrested") if not after(a)]
+                teams = [self.lies_with(a, e["at"]) for a in begun if (o := outs[a["root"]]) is None or after(o)]
+                team = team if team in teams else next(iter(teams), None)
+                was = team or was
         return team or ((was or owed[0]) if owed else None)
+
+    def lies_with(self, arrest, at):
+        """Whose an open arrest was at this instant: the team referred to, booked with or told; until then the suite."""
+        known = lambda *kinds, **fields: self.all(*kinds, where=lambda e: e["at"] <= at, **fields)  # noqa: E731
+        team = lambda a: (known("appointment_moved", appointment=a["root"]) or [a])[-1]["team"]  # noqa: E731
+        tests = known("drug_tested", arrest=arrest["root"])
+        for r in (r for t in tests for r in known("assessment_required", test=t["root"])):
+            if sent := known("referred_to_team", requirement=r["root"]):
+                return sent[-1]["to_team"]
+            if booked := known("appointment_made", requirement=r["root"]):
+                return team(booked[-1])
+            if seen := known("assessed", requirement=r["root"]):
+                return seen[-1]["by"]
+            if [x for x in self.unenforceable(r, ends) if x[0] <= at]:
+                return self.cjit_near(r["by"], at)
+        chosen = [a for a in known("appointment_made", requirement=None) if following(arrest)(a)]
+        return team(chosen[-1]) if chosen else arrest["by"]
 
     def left(self, caseload):
         """Decisions of its team that end a caseload; one about an arrest since then does not (R14)."""

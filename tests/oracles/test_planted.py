@@ -1,4 +1,4 @@
-"""Ten wrong readings, planted one by one: the comparison finds each and names what it broke."""
+"""Twelve wrong readings, planted one by one: the comparison finds each and names what it broke."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

@@ -15,6 +15,7 @@ from throughcare.rulebook.calendar import england_and_wales
 from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
+from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts.mendings import Moved, Voided
 from throughcare.rulebook.history import History, Recorded
@@ -30,7 +31,7 @@ NEEDED, NO_FURTHER, DRR, ON_CASELOAD = a.FollowUp
 ATTENDED, LEFT, NO_SHOW = a.Outcome
 NEGATIVE, OPIATES, COCAINE, BOTH = k.Result
 NOT_SENT, DISPUTED, MEDICATION, QUALITY = k.ForLaboratory
-OUTREACH, OFFER_AGAIN, NO_ACTION = a.PartnershipDecision
+OUTREACH, OFFER_AGAIN, NO_ACTION = e.PartnershipDecision
 
 SERGEANT, INSPECTOR, WORKER, MANAGER = (
     Role.CUSTODY_SERGEANT, Role.CUSTODY_INSPECTOR, Role.CJIT_CASE_MANAGER, Role.CJIT_MANAGER,
@@ -373,14 +374,14 @@ class Story:
         return self.tell(a.ProbationTold(decision=self.last(a.FollowUpDecided)), **{"by": WORKER, **how})
 
     def warned(self, about=None, **how):
-        return self.tell(a.Warned(about=about or self.last(a.Assessed)), **{"by": WORKER, **how})
+        return self.tell(e.Warned(about=about or self.last(a.Assessed)), **{"by": WORKER, **how})
 
     def reported_not_engaging(self, **how):
-        return self.tell(a.NotEngagingReported(warning=self.last(a.Warned)), **{"by": WORKER, **how})
+        return self.tell(e.NotEngagingReported(warning=self.last(e.Warned)), **{"by": WORKER, **how})
 
     def partners_decided(self, decision=OFFER_AGAIN, report=None, **how):
-        fact = a.PartnershipDecided(
-            report=report or self.last(a.FailureReported) or self.last(a.NotEngagingReported),
+        fact = e.PartnershipDecided(
+            report=report or self.last(a.FailureReported) or self.last(e.NotEngagingReported),
             decision=decision, reasons="Weighed at the weekly meeting.",
         )  # fmt: skip
         return self.tell(fact, **{"by": MANAGER, **how})

@@ -130,6 +130,7 @@ def test_the_suite_owes(tell, kind, arises, due):
             id="H-66 corrected to positive",
         ),
         row(irregular, "put_irregular_test_right", lambda s: s.put_right(), MET, id="R10 put right"),
+        row(irregular, "put_irregular_test_right", lambda s: s.died(), WITHDRAWN, id="put right: death"),
         row(
             irregular, "put_irregular_test_right", lambda s: s.corrects(s.second, irregular=False, truly=True),
             WITHDRAWN, id="R10 was not irregular after all",

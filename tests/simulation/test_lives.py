@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from tests.simulation.scenes import AREAS, GIVEN, MEMBERSHIP, MONDAY_MORNING, told
-from throughcare.rulebook.facts import assessment, casework, custody
+from throughcare.rulebook.facts import assessment, casework, custody, engagement
 from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.history import History
 from throughcare.rulebook.journey import follow, refusal_to_record
@@ -91,7 +91,7 @@ def test_every_kind_of_fact_that_is_no_mending_happens_to_someone():
         (assessment.FollowUpDecided, "decision", assessment.FollowUp),
         (assessment.FollowUpDecided, "written_consent", (True, False, None)),
         (assessment.NoticePrepared, "form", assessment.Form),
-        (assessment.PartnershipDecided, "decision", assessment.PartnershipDecision),
+        (engagement.PartnershipDecided, "decision", engagement.PartnershipDecision),
     ],
 )
 def test_every_branch_is_taken_by_someone(cls, name, choices):

@@ -11,8 +11,9 @@ from tests.cast import *  # noqa: F403
 from tests.web.cjit_story import EXPECTED, Story, set_clock
 from throughcare.journal.models import DutyRow, Entry
 from throughcare.journal.reading import history
-from throughcare.rulebook.facts.assessment import Assessed, AttendanceRecorded, Outcome, RiskLevel, Warned
+from throughcare.rulebook.facts.assessment import Assessed, AttendanceRecorded, Outcome, RiskLevel
 from throughcare.rulebook.facts.custody import RiskFound
+from throughcare.rulebook.facts.engagement import Warned
 
 pytestmark = pytest.mark.django_db
 SAT_DOWN = EXPECTED + timedelta(minutes=2)

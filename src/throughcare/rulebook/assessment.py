@@ -1,10 +1,9 @@
-"""IE2 and IE3: the assessment, the decision on a follow-up, and what happens when someone does not engage.
+"""IE2 and IE3: the assessment, and the decision on a follow-up.
 
 Handbook 4.1.2, 4.1.3, 4.7.1, 4.7.2; readings R3, R29, R34.
 """
 
 from collections.abc import Iterator
-from typing import cast
 from uuid import UUID
 
 from throughcare.rulebook.actors import Role
@@ -14,14 +13,11 @@ from throughcare.rulebook.facts.assessment import (
     FailureReported,
     FollowUp,
     FollowUpDecided,
-    NotEngagingReported,
-    PartnershipDecided,
     ProbationTold,
     Purpose,
-    Warned,
 )
 from throughcare.rulebook.facts.base import DataClass
-from throughcare.rulebook.facts.casework import CarePlanAgreed, CarePlanRefused
+from throughcare.rulebook.facts.casework import CarePlanAgreed
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.notices import requirement_of_decision
 from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest, within
@@ -36,8 +32,6 @@ from throughcare.rulebook.spells import (
     end_of_requirement,
     episode_of,
     requirement_of,
-    requirement_reported,
-    requirement_warned,
     terms,
 )
 from throughcare.rulebook.standing import Duty, Given
@@ -71,25 +65,8 @@ TELL_PROBATION = Obligation(
     deadline="next_working_day", point="IE3", data=ATTENDANCE, cites=("HB 4.7.1",), requirements=("H-169",),
     readings=("R34",),
 )  # fmt: skip
-WARN = Obligation(
-    kind="warn", action="Restate the duty and warn that not engaging will be reported", by=Role.CJIT_CUSTODY_WORKER,
-    deadline="same_day", point="IE2", data=ATTENDANCE, cites=("HB 4.7.1", "HB 4.7.2", "HB 4.11.1"),
-    requirements=("H-172", "H-190"),
-)  # fmt: skip
-REPORT_NOT_ENGAGING = Obligation(
-    kind="report_not_engaging", action="Report that the person does not engage, if this is still so",
-    by=Role.CJIT_CASE_MANAGER, deadline="report_failure", point="IE2", data=ATTENDANCE,
-    cites=("HB 4.7.1", "HB 4.11.1"), requirements=("H-172", "H-190"), readings=("R21",),
-)  # fmt: skip
-PARTNERS_WEIGH = Obligation(
-    kind="partnership_weighs", action="Weigh the risk of not engaging and decide what to do",
-    by=Role.PARTNERSHIP_MANAGER, deadline="partnership_decision", point="IE3", data=ATTENDANCE,
-    cites=("HB 4.7.1", "HB 4.11.1"), requirements=("H-173",), readings=("R21",),
-)  # fmt: skip
 
-OBLIGATIONS = (
-    COMPLETE, DECIDE, BOOK_FOLLOW_UP, HOLD_FOLLOW_UP, TELL_PROBATION, WARN, REPORT_NOT_ENGAGING, PARTNERS_WEIGH,
-)  # fmt: skip
+OBLIGATIONS = (COMPLETE, DECIDE, BOOK_FOLLOW_UP, HOLD_FOLLOW_UP, TELL_PROBATION)
 
 
 def duties(h: History, given: Given) -> Iterator[Duty]:
@@ -98,12 +75,6 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
         yield from _of_assessment(h, assessed, given)
     for decided in h.every(FollowUpDecided):
         yield from _of_decision(h, decided, given)
-    for cause in (*(a for a in h.every(Assessed) if not a.fact.engaged), *h.every(CarePlanRefused)):
-        yield _owed_for_not_engaging(h, cause, WARN, h.first_naming(cause, Warned), given)
-    for warned in h.every(Warned):
-        yield _owed_for_not_engaging(h, warned, REPORT_NOT_ENGAGING, h.first_naming(warned, NotEngagingReported), given)
-    for report in h.every(NotEngagingReported):
-        yield _owed_for_not_engaging(h, report, PARTNERS_WEIGH, h.first_naming(report, PartnershipDecided), given)
 
 
 def _of_assessment(h: History, assessed: Recorded[Assessed], given: Given) -> Iterator[Duty]:
@@ -122,12 +93,16 @@ def _of_assessment(h: History, assessed: Recorded[Assessed], given: Given) -> It
 
 def _complete(h: History, assessed: Recorded[Assessed], requirement: Requirement | None, given: Given) -> Duty:
     """Owed by the worker, even where the person has done all that was required; not once it was covered before."""
-    full = [a for a in _under(h, h.root(assessed.fact.requirement)) if a.fact.meets_minimum and a.root != assessed.root]
+    full = [
+        a
+        for a in assessments_under(h, h.root(assessed.fact.requirement))
+        if a.fact.meets_minimum and a.root != assessed.root
+    ]
     before = [a for a in full if requirement is not None and order(a) < order(assessed)]
     return owed(
         COMPLETE, because=assessed, owner=assessed.team, due=within(COMPLETE, assessed.happened_at, given),
         given=given, episode=episode_of(h, requirement), met=earliest(*(a for a in full if order(a) > order(assessed))),
-        withdrawn=earliest(*before, ceased(h, requirement) if requirement else death(h)),
+        withdrawn=soonest(*before, ceased(h, requirement) if requirement else death(h)),
     )  # fmt: skip
 
 
@@ -173,38 +148,13 @@ def plan_under(h: History, requirement: Requirement) -> AnyRecorded | None:
     return earliest(*(h.first_naming(a, CarePlanAgreed) for a in h.naming(requirement, Assessed)))
 
 
-def _owed_for_not_engaging(
-    h: History, cause: AnyRecorded, row: Obligation, met: AnyRecorded | None, given: Given
-) -> Duty:
-    """Withdrawn once the person engages, or agrees a plan, under the same requirement (R14), or it ceases."""
-    requirement = _requirement_behind(h, cause)
-    root = requirement.root if requirement else None
-    engaged = [a for a in _under(h, root) if a.fact.engaged and order(a) > order(cause)]
-    planned = [p for a in _under(h, root) for p in h.naming(a, CarePlanAgreed) if order(p) > order(cause)]
-    return owed(
-        row, because=cause, owner=cause.team, due=within(row, cause.happened_at, given), given=given,
-        episode=episode_of(h, requirement), met=met,
-        withdrawn=soonest(*engaged, *planned, ceased(h, requirement) if requirement else death(h)),
-    )  # fmt: skip
-
-
-def _requirement_behind(h: History, cause: AnyRecorded) -> Requirement | None:
-    if isinstance(cause.fact, NotEngagingReported):
-        return requirement_reported(h, cause.root)
-    if isinstance(cause.fact, Warned):
-        return requirement_warned(h, cast("Recorded[Warned]", cause))
-    refused = cause.fact.assessment if isinstance(cause.fact, CarePlanRefused) else cause.root
-    assessed = h.origin(refused, Assessed)
-    return requirement_of(h, assessed) if assessed else None
-
-
 def _reported(h: History, requirement: Requirement) -> AnyRecorded | None:
     booked = appointments(h, requirement, Purpose.FOLLOW_UP)
     came = [one for each in booked for one in h.naming(each, AttendanceRecorded)]
     return earliest(*(h.first_naming(one, FailureReported) for one in came))
 
 
-def _under(h: History, requirement: UUID | None) -> list[Recorded[Assessed]]:
+def assessments_under(h: History, requirement: UUID | None) -> list[Recorded[Assessed]]:
     """The assessments under this requirement; those by choice where there is none."""
     return [a for a in h.all(Assessed) if h.root(a.fact.requirement) == requirement]
 
@@ -282,17 +232,4 @@ def a_required_assessment_rests_on_a_requirement(case: Case) -> Refused | None:
         if by_choice
         else "An initial or follow-up assessment belongs to a requirement after a positive test.",
         instead="Choose the other kind of assessment, or name the requirement.",
-    )
-
-
-@refuses(Warned, cites=("HB 4.7.1", "HB 4.11.1"), requirements=("H-172",))
-def a_warning_answers_not_engaging(case: Case) -> Refused | None:
-    """The warning is for someone who does not engage."""
-    assessed = case.history.get(case.fact.about, Assessed)
-    if assessed is None or not assessed.fact.engaged:
-        return None
-    return Refused(
-        sentence="The person engaged with this assessment; there is nothing to warn about.",
-        instead="If the person then refused a care plan, record that and warn about it.",
-        because=assessed,
     )

@@ -92,7 +92,7 @@ def _of_referral(h: History, referral: Recorded[ReferredToTeam], given: Given) -
     )  # fmt: skip
     yield owed(
         CONTACT, because=referral, owner=referral.fact.to_team, due=due, given=given, episode=episode, met=contact,
-        withdrawn=earliest(over, *onward),
+        withdrawn=soonest(over, *onward),
     )  # fmt: skip
     yield owed(
         WATCH, because=referral, owner=referral.team, due=within(WATCH, referral.happened_at, given), given=given,

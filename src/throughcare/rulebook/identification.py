@@ -117,7 +117,7 @@ def _after_test(h: History, test: Recorded[DrugTested], given: Given) -> Iterato
     if test.fact.irregular:
         yield owed(
             PUT_RIGHT, because=test, owner=test.team, due=within(PUT_RIGHT, test.happened_at, given), given=given,
-            episode=episode, met=h.first_naming(test, TestPutRight),
+            episode=episode, met=h.first_naming(test, TestPutRight), withdrawn=death(h),
         )  # fmt: skip
     if test.fact.laboratory is not ForLaboratory.NO:
         yield owed(

@@ -8,15 +8,18 @@ from uuid import UUID
 from throughcare.rulebook import (
     appointments,
     assessment,
+    by_choice,
     care,
     care_plan,
     caseload,
     continuity,
+    engagement,
     identification,
     links,
     mending,
     notices,
     recording,
+    reporting,
     required_assessment,
     risk,
     ways_out,
@@ -33,11 +36,12 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.1"
+RULES_VERSION = "2010.2"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
-    risk, identification, required_assessment, notices, appointments, assessment, continuity, care_plan, caseload,
+    risk, identification, required_assessment, by_choice, notices, appointments, reporting, assessment, engagement,
+    continuity, care_plan, caseload,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 

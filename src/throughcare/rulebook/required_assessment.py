@@ -6,21 +6,12 @@ Handbook 4.6.1; readings R1, R2, R9, R14, R22, R29, R30.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.deadlines import DEADLINES
-from throughcare.rulebook.facts.assessment import (
-    AppointmentMade,
-    Assessed,
-    AttendanceRecorded,
-    FailureReported,
-    Form,
-    Purpose,
-)
+from throughcare.rulebook.facts.assessment import AppointmentMade, AttendanceRecorded, FailureReported, Form, Purpose
 from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.custody import (
-    Arrested,
     AssessmentRequired,
     DrugTested,
     ForLaboratory,
@@ -28,7 +19,6 @@ from throughcare.rulebook.facts.custody import (
     ReasonForNoNotice,
     Released,
     RequirementNotImposed,
-    VoluntaryOfferMade,
 )
 from throughcare.rulebook.facts.identity import ResidenceEstablished
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
@@ -74,32 +64,14 @@ REASON = Obligation(
     by=Role.CUSTODY_INSPECTOR,
     deadline="next_working_day", point="IE1", data=REQUIREMENT, cites=("HB 4.6.1 v",), requirements=("H-154",),
 )  # fmt: skip
-OFFER = Obligation(
-    kind="offer_by_choice", action="Offer an appointment by choice", by=Role.CJIT_CASE_MANAGER,
-    deadline="next_working_day", point="IPAE3", data=DataClass.ATTENDANCE, cites=("HB 4.1.1", "HB 4.8"),
-)  # fmt: skip
-BOOK_BY_CHOICE = Obligation(
-    kind="book_by_choice", action="Book the appointment the person accepted", by=Role.CJIT_CASE_MANAGER,
-    deadline="next_working_day", point="IPAE3", data=DataClass.ATTENDANCE, cites=("HB 4.1.1",),
-)  # fmt: skip
 
-OBLIGATIONS = (BOOK, GIVE_RA1, HOLD_RESIDENT, REASON, OFFER, BOOK_BY_CHOICE)
+OBLIGATIONS = (BOOK, GIVE_RA1, HOLD_RESIDENT, REASON)
 
 
 def duties(h: History, given: Given) -> Iterator[Duty]:
-    """From the requirement to the first assessment, and what replaces it when RA1 was not given."""
+    """From the requirement to the first assessment, and the reason why RA1 was not given."""
     for requirement in h.every(AssessmentRequired):
         yield from _of_requirement(h, requirement, given)
-    for refused in h.every(RequirementNotImposed):
-        test = h.origin(refused.fact.test, DrugTested)
-        arrest = test.fact.arrest if test else None
-        yield owed(
-            OFFER, because=refused, owner=refused.team, due=within(OFFER, refused.happened_at, given), given=given,
-            episode=h.root(arrest), met=_offer(h, arrest, refused.happened_at), withdrawn=death(h),
-        )  # fmt: skip
-    for offer in h.every(VoluntaryOfferMade):
-        if offer.fact.accepted:
-            yield _book_by_choice(h, offer, given)
 
 
 def _of_requirement(h: History, requirement: Requirement, given: Given) -> Iterator[Duty]:
@@ -121,7 +93,7 @@ def _of_requirement(h: History, requirement: Requirement, given: Given) -> Itera
     yield _hold(h, requirement, given, booked, done)
     for release in h.every(Released):
         if arrest is not None and h.root(release.fact.arrest) == arrest.root:
-            yield from _released(h, requirement, release, given, ra1)
+            yield _reason(h, requirement, release, given, ra1)
 
 
 def _hold(
@@ -202,30 +174,19 @@ def _through_laboratory(h: History, test: Recorded[DrugTested], given: Given) ->
     return Due(at=at, counted_from=answer.happened_at)
 
 
-def _released(
+def _reason(
     h: History, requirement: Requirement, release: Recorded[Released], given: Given, ra1: AnyRecorded | None
-) -> Iterator[Duty]:
+) -> Duty:
     """Owed at each release; withdrawn by the RA1 that was given before it, or by what had ended the requirement."""
     arrest = arrest_of(h, requirement)
     over = end_of_requirement(h, requirement)
     in_time = ra1 if ra1 and ra1.happened_at <= release.happened_at else None
-    episode = arrest.root if arrest else None
-    yield owed(
-        REASON, because=release, also=(requirement,), owner=release.team, given=given, episode=episode,
+    return owed(
+        REASON, because=release, also=(requirement,), owner=release.team, given=given,
+        episode=arrest.root if arrest else None,
         due=within(REASON, release.happened_at, given), met=h.first_naming(release, ReasonForNoNotice),
         withdrawn=soonest(in_time, over if over and over.happened_at <= release.happened_at else death(h)),
     )  # fmt: skip
-    yield owed(
-        OFFER, because=release, also=(requirement,), owner=home_team(h, requirement.team, given), given=given,
-        episode=episode, due=within(OFFER, release.happened_at, given),
-        met=earliest(_offer(h, release.fact.arrest, release.happened_at), _seen(h, requirement)),
-        withdrawn=soonest(in_time, over),
-    )  # fmt: skip
-
-
-def _was_over(end: AnyRecorded, release: AnyRecorded) -> bool:
-    """Before the release, or a mending by which there had been no requirement at all."""
-    return end.replaces is not None or end.happened_at <= release.happened_at
 
 
 @remembered
@@ -251,34 +212,6 @@ def _failed(h: History, requirement: Requirement) -> AnyRecorded | None:
         for came in h.naming(appointment, AttendanceRecorded)
     ]
     return earliest(*reports)
-
-
-def _seen(h: History, requirement: Requirement) -> AnyRecorded | None:
-    return next(iter(h.naming(requirement, Assessed)), None)
-
-
-def _offer(h: History, arrest: UUID | None, since: datetime) -> AnyRecorded | None:
-    """An offer by choice, or an appointment by choice, from this moment on."""
-    offers = [offer for offer in h.naming(arrest, VoluntaryOfferMade) if offer.happened_at >= since]
-    return earliest(*offers, _by_choice(h, since))
-
-
-def _by_choice(h: History, since: datetime) -> AnyRecorded | None:
-    found = (a for a in h.all(AppointmentMade) if a.fact.purpose is Purpose.VOLUNTARY and a.happened_at >= since)
-    return next(found, None)
-
-
-def _book_by_choice(h: History, offer: Recorded[VoluntaryOfferMade], given: Given) -> Duty:
-    arrest = h.origin(offer.fact.arrest, Arrested)
-    owner = home_team(h, offer.team, given)
-    by_choice = (one for one in h.all(Assessed) if one.fact.requirement is None)
-    seen = next((one for one in by_choice if one.happened_at >= offer.happened_at), None)
-    return owed(
-        BOOK_BY_CHOICE, because=offer, owner=owner, due=within(BOOK_BY_CHOICE, offer.happened_at, given), given=given,
-        episode=arrest.root if arrest else None,
-        met=earliest(_by_choice(h, offer.happened_at), seen),
-        withdrawn=death(h),
-    )  # fmt: skip
 
 
 @refuses(AssessmentRequired, RequirementNotImposed, cites=("HB 4.1.1", "HB 4.6.1"), requirements=("H-63", "N-41"))

@@ -1,7 +1,7 @@
 """Intervals and ties that several concepts read: custody, the requirement, the caseload, where the person lives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,13 +15,9 @@ from throughcare.rulebook.facts.assessment import (
     FollowUp,
     FollowUpDecided,
     Form,
-    NotEngagingReported,
     NoticePrepared,
     NoticeServed,
-    PartnershipDecided,
-    PartnershipDecision,
     Purpose,
-    Warned,
 )
 from throughcare.rulebook.facts.casework import CarePlanRefused, DecidedNext, Died, TakenOnCaseload
 from throughcare.rulebook.facts.custody import (
@@ -31,6 +27,7 @@ from throughcare.rulebook.facts.custody import (
     LaboratoryReturned,
     Released,
 )
+from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecided, PartnershipDecision, Warned
 from throughcare.rulebook.facts.identity import DetailsGiven, Housing, ResidenceEstablished
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered, written
 from throughcare.rulebook.standing import Given
@@ -169,7 +166,7 @@ def _ends_of_test(h: History, requirement: Requirement) -> list[AnyRecorded | No
     unconfirmed: list[AnyRecorded | None] = [
         answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed
     ]
-    return unconfirmed if test.fact.positive else [*unconfirmed, written(test) if test.replaces else test]
+    return unconfirmed if test.fact.positive else [*unconfirmed, replace(test, happened_at=test.counts_from)]
 
 
 def terms(h: History, appointment: Appointment) -> Terms:

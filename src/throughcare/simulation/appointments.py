@@ -19,12 +19,11 @@ from throughcare.rulebook.facts.assessment import (
     NoticePrepared,
     NoticeServed,
     Outcome,
-    PartnershipDecided,
-    PartnershipDecision,
     Purpose,
     ReadOut,
 )
 from throughcare.rulebook.facts.custody import AssessmentRequired
+from throughcare.rulebook.facts.engagement import PartnershipDecided, PartnershipDecision
 from throughcare.rulebook.required_assessment import due_of_initial
 from throughcare.simulation.scene import Offer, next_open
 from throughcare.simulation.story import Ends, Story

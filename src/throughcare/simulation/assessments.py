@@ -13,18 +13,16 @@ from throughcare.rulebook.facts.assessment import (
     FollowUpDecided,
     Form,
     HowGiven,
-    NotEngagingReported,
     Outcome,
-    PartnershipDecision,
     ProbationTold,
     Purpose,
     Readiness,
     RiskLevel,
     Suitable,
     Urgency,
-    Warned,
 )
 from throughcare.rulebook.facts.casework import FirstContact, RecordSent, ReferredToTeam
+from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecision, Warned
 from throughcare.rulebook.facts.identity import Housing, ResidenceEstablished
 from throughcare.simulation import caseload
 from throughcare.simulation.appointments import Booking, By, book, decided_by_partnership, give, is_kept

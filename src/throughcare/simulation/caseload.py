@@ -5,13 +5,13 @@ from math import log
 from uuid import UUID
 
 from throughcare.rulebook.actors import Role
-from throughcare.rulebook.facts.assessment import NotEngagingReported, PartnershipDecision, Warned
 from throughcare.rulebook.facts.casework import (
     CarePlanAgreed,
     CarePlanRefused,
     CaseManagerNamed,
     TakenOnCaseload,
 )
+from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecision, Warned
 from throughcare.simulation.appointments import decided_by_partnership, invited_in_vain
 from throughcare.simulation.names import DAYS_IN_A_YEAR
 from throughcare.simulation.story import Story

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
+from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts.base import Fact
 from throughcare.simulation.story import Step
 
@@ -42,4 +43,4 @@ def assessed(purpose: a.Purpose) -> Fits:
 def open_in_two_places(steps: Sequence[Step]) -> bool:
     """Two requirements are open, in two suites."""
     suites = {step.team for step in steps if isinstance(step.fact, k.AssessmentRequired)}
-    return len(suites) > 1 and lacks(c.TakenOnCaseload, c.DecidedNext, a.PartnershipDecided, a.FollowUpDecided)(steps)
+    return len(suites) > 1 and lacks(c.TakenOnCaseload, c.DecidedNext, e.PartnershipDecided, a.FollowUpDecided)(steps)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
+from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts.identity import ResidenceEstablished
 from throughcare.simulation.fits import (
     Fits,
@@ -194,7 +195,7 @@ WANTED = (
         fits=together(
             has(a.FollowUpDecided, k.Released),
             booked(a.Purpose.FOLLOW_UP),
-            lacks(c.CarePlanAgreed, c.CarePlanRefused, a.Warned),
+            lacks(c.CarePlanAgreed, c.CarePlanRefused, e.Warned),
         ),
         rates=KEPT,
     ),
@@ -214,7 +215,7 @@ WANTED = (
         hours=(9 * DAY, 15 * DAY),
         names=("Angharad St John-Wŷn F",),
         fits=together(
-            assessed(a.Purpose.FOLLOW_UP), lacks(c.CarePlanAgreed, c.CarePlanRefused, c.DecidedNext, a.Warned)
+            assessed(a.Purpose.FOLLOW_UP), lacks(c.CarePlanAgreed, c.CarePlanRefused, c.DecidedNext, e.Warned)
         ),
         rates={**KEPT, "forgotten": 0.15},
     ),
@@ -223,7 +224,7 @@ WANTED = (
         count=3,
         suites=MOSTLY_TWO,
         hours=(3 * DAY, 15 * DAY),
-        fits=together(has(c.CarePlanRefused), ends_with(a.Warned)),
+        fits=together(has(c.CarePlanRefused), ends_with(e.Warned)),
         rates={**ADMITTED, "agrees_plan": 0.0, "forgotten": 0.15},
     ),
     Wanted(
@@ -231,7 +232,7 @@ WANTED = (
         count=2,
         suites=MOSTLY_TWO,
         hours=(DAY, 9 * DAY),
-        fits=together(has(a.Warned), lacks(c.CarePlanRefused, a.NotEngagingReported, c.CarePlanAgreed)),
+        fits=together(has(e.Warned), lacks(c.CarePlanRefused, e.NotEngagingReported, c.CarePlanAgreed)),
         rates={**POSITIVE, "attends": 1.0, "engages": 0.0},
     ),
     Wanted(

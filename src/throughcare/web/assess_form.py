@@ -12,10 +12,10 @@ from throughcare.rulebook.facts.assessment import (
     Outcome,
     Purpose,
     RiskLevel,
-    Warned,
 )
 from throughcare.rulebook.facts.base import KINDS, Fact
 from throughcare.rulebook.facts.custody import RiskFound, RiskTo
+from throughcare.rulebook.facts.engagement import Warned
 from throughcare.web import fact_forms
 from throughcare.web.fact_forms import Asked, FactForm
 from throughcare.web.fields import YesNo
