@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django import forms
 
 from throughcare.rulebook import trigger_offences
+from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.base import KINDS, Fact, Kind
 from throughcare.rulebook.history import AnyRecorded, History
 from throughcare.rulebook.standing import Given
@@ -116,7 +117,7 @@ def _named(entry: AnyRecorded) -> str:
 
 def offences(at: datetime) -> list[tuple[str, Any]]:
     """Trigger offences of the day first, then the rest."""
-    day = at.date()
+    day = local_day(at)
     trigger = [(one.code, one.title) for one in trigger_offences.trigger_offences_on(day)]
     known = {code for code, _ in trigger}
     others = {one.code: one.title for one in _offences() if one.code not in known}
