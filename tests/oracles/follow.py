@@ -279,7 +279,7 @@ class Duties(Life):
             papers = [(s, self.now[s["notice"]]) for s in self.served(appointment=a["root"]) if s["at"] <= at]
             papers = [n for _, n in papers if n["at"] <= at]
             written = papers and papers[-1]["starts_at"] == (moves or [a])[-1]["starts_at"]
-            return not e["accepted"] and written and not [x for x in self.unenforceable(r, ends) if x[0] <= at]
+            return not e["accepted"] and written and not self.unenforceable(r, at=at)
 
         yield from self.one(
             "book_again", "good_cause_judged", "next_day", lambda e: e["by"], met=again, holds=self.under,

@@ -137,10 +137,13 @@ class Life(Record):
 
         return self.all("notice_served", where=fits)
 
-    def unenforceable(self, r, when=stops):
+    def unenforceable(self, r, when=stops, at=None):
+        """The release without RA1; at an instant, by the release and the papers there were by then."""
         out = self.release(r)
-        late = out and not [s for s in self.served("RA1", requirement=r["root"]) if s["at"] <= out["at"]]
-        return when([out]) if late else []
+        if not out or (at and out["at"] > at):
+            return []
+        papers = [s for s in self.served("RA1", requirement=r["root"]) if not at or self.now[s["notice"]]["at"] <= at]
+        return [] if [s for s in papers if s["at"] <= out["at"]] else when([out])
 
     def endings(self, r, when=stops):
         """Everything that ends a requirement, by when it counted; or by when it happened."""
@@ -189,7 +192,7 @@ class Life(Record):
         return [
             r for r in self.all("assessment_required", where=lambda r: r["at"] <= at)
             if (self.arrest(r) or {}).get("root") == arrest and positive(self.now.get(r["test"]))
-            and not [e for e in [*self.endings(r, ends), *self.unenforceable(r, ends)] if e[0] <= at]
+            and not [e for e in self.endings(r, ends) if e[0] <= at] and not self.unenforceable(r, at=at)
             and not [p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True)
                      and max(p["at"], self.now[p["assessment"]]["at"]) <= at]
         ]  # fmt: skip
@@ -253,7 +256,8 @@ class Life(Record):
 
     def care(self, owed):
         """The team responsible now: a table of moves, read once through. It stays while a step is still owed."""
-        team = caseload = was = None
+        team = was = None
+        places = []
         outs = {a["root"]: self.way_out(a) for a in self.all("arrested")}
         closing = {out["id"] for out in outs.values() if out and out["kind"] != "taken_on_caseload"}
         for e in self.stands:
@@ -265,8 +269,9 @@ class Life(Record):
             if kind == "arrested" and team is None:
                 team = e["by"]
             elif kind == "taken_on_caseload":
-                team, caseload = e["by"], e
-            elif kind == "referred_to_team" and not caseload:
+                team = e["by"]
+                places.append(e)
+            elif kind == "referred_to_team" and not places:
                 team = e["to_team"]
             elif kind == "appointment_made" and not with_cjit:
                 team = e["team"]
@@ -274,10 +279,9 @@ class Life(Record):
                 team = e["by"]
             elif kind == "released" and not with_cjit and self.told_without_notice(e):
                 team = self.cjit_near(e["by"])
-            if caseload and e in self.left(caseload):
-                caseload = None
+            places = [c for c in places if e not in self.left(c)]
             was = team or was
-            if not caseload and ((kind == "decided_next" and e["ends"]) or e["id"] in closing):
+            if not places and ((kind == "decided_next" and e["ends"]) or e["id"] in closing):
                 # Nobody may fall between two arrests (R14): the team of one still open is responsible.
                 after = following(e)
                 begun = [a for a in self.all("arrested") if not after(a)]
@@ -298,7 +302,7 @@ class Life(Record):
                 return team(booked[-1])
             if seen := known("assessed", requirement=r["root"]):
                 return seen[-1]["by"]
-            if [x for x in self.unenforceable(r, ends) if x[0] <= at]:
+            if self.unenforceable(r, at=at):
                 return self.cjit_near(r["by"], at)
         chosen = [a for a in known("appointment_made", requirement=None) if following(arrest)(a)]
         return team(chosen[-1]) if chosen else arrest["by"]

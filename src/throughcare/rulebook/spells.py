@@ -161,12 +161,13 @@ def _ends_of_test(h: History, requirement: Requirement) -> list[AnyRecorded | No
     test = test_of(h, requirement)
     if test is None:
         return []
+    if not test.fact.positive:
+        ended: AnyRecorded | None = replace(test, happened_at=test.counts_from)
+    else:
+        ended = written(test.mended_by) if test.mended_by is not None else None
     if test.mended_by is not None:
-        return [written(test.mended_by)]
-    unconfirmed: list[AnyRecorded | None] = [
-        answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed
-    ]
-    return unconfirmed if test.fact.positive else [*unconfirmed, replace(test, happened_at=test.counts_from)]
+        return [ended]
+    return [ended, *(answer for answer in h.naming(test, LaboratoryReturned) if not answer.fact.confirmed)]
 
 
 def terms(h: History, appointment: Appointment) -> Terms:
