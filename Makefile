@@ -10,7 +10,7 @@ run: .venv/.run build/.assets     ## a working system with demonstration data, o
 	$(V)/throughcare demo
 
 test: .venv/.dev build/.assets    ## every test that needs no system package
-	$(V)/python -m pytest -m "not browser"
+	$(V)/python -m pytest -m "not browser" -n auto
 
 check: .venv/.dev build/.assets   ## all gates; changes nothing
 	$(V)/python tools/check.py
