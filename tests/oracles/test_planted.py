@@ -133,6 +133,14 @@ PLANTED = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _nothing_counted_before():
+    """A date remembered from before the plant would hide it, and one from the plant would outlive it."""
+    deadlines._counted.cache_clear()
+    yield
+    deadlines._counted.cache_clear()
+
+
 @pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
 def test_a_planted_error_is_found_and_named(plant, monkeypatch):
     plant(monkeypatch)
