@@ -35,7 +35,8 @@ class Duties(Life):
         for e, mended in self.causes(cause, holds):
             begin = start or (lambda x: x["at"])
             told = next(x for x in self.versions[e["root"]] if holds(x))
-            due, first = (self.due(limit, begin(x)) for x in (e, told))
+            earliest = self.arrest_first_told if start == self.arrest_at else begin
+            due, first = self.due(limit, begin(e)), self.due(limit, earliest(told))
             yield kind, [(e, mended)], owner(e), first, due, met(e), off(e) if off else []
 
     def under(self, e):
@@ -60,6 +61,11 @@ class Duties(Life):
     def arrest_at(self, e):
         arrest = self.arrest(e)
         return arrest["at"] if arrest else e["at"]
+
+    def arrest_first_told(self, e):
+        """Invariant 7: the first date is by the arrest as it was first written down."""
+        arrest = self.arrest(e)
+        return self.versions[arrest["root"]][0]["at"] if arrest else e["at"]
 
     def named(self, kind, field):
         return lambda e: ends(self.all(kind, **{field: e["root"]}))
