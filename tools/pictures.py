@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 PICTURES = Path(__file__).parents[1] / "docs/pictures"
 ADDRESS = "127.0.0.1:8019"
 MONDAY = "2026-03-30T09:12:00+01:00"
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PASSWORD = "demonstration-only-castle-street"
 SHOTS = (
     ("suite", "meera.oshea@example.org", "/suite", ""),
