@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pypdf
 
-from throughcare.documents.notice import CURRENT_WORDING, Appointment, Notice, Service, render_notice
+from throughcare.documents.notice import CURRENT_WORDING, Appointment, Notice, Service
+from throughcare.documents.notice_pdf import render_notice
 from throughcare.rulebook.facts.assessment import FollowUp, Form, HowGiven, ReadOut
 
 BAND = "DEMONSTRATION: NOT A LEGAL NOTICE"

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
-from throughcare.documents import notice_words as words
-from throughcare.documents.typesetting import typeset
 from throughcare.rulebook.facts.assessment import FollowUp, Form, HowGiven, Purpose, ReadOut
 
 CURRENT_WORDING: Mapping[Form, int] = MappingProxyType({Form.RA1: 1, Form.RA2: 1, Form.RA4: 1, Form.RA5: 1})
@@ -85,11 +83,6 @@ class Notice:
         return self.approved and not self.demonstration
 
 
-def render_notice(*, notice: Notice) -> bytes:
-    """A PDF of one A4 page; very long names or places take a second one."""
-    return typeset(template=f"{notice.form.lower()}.typ", page=_page(notice), at=notice.given_at)
-
-
 def _missing(notice: Notice) -> list[str]:
     needed = [("a name", notice.full_name), ("a telephone number", notice.phone), *_needed_by(notice)]
     return [name for name, there in needed if not (there.strip() if isinstance(there, str) else there)]
@@ -110,12 +103,3 @@ def _needed_by(notice: Notice) -> list[tuple[str, object]]:
     if notice.form is Form.RA2:
         needed.append(("the appointment that it changes", notice.instead_of))
     return needed
-
-
-def _page(notice: Notice) -> dict[str, object]:
-    """What the templates read: texts only, none of them missing."""
-    page: dict[str, object] = words.heading(notice)
-    page |= words.appointment(notice)
-    page |= words.reasons(notice)
-    page |= words.service(notice)
-    return page

@@ -1,9 +1,6 @@
 """From the facts of a notice to the texts that its template sets. Whole sentences stand in the templates."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from throughcare.documents.notice import Appointment, Notice, Service
 from throughcare.documents.plain_english import (
     before,
     day_in_words,
@@ -14,9 +11,6 @@ from throughcare.documents.plain_english import (
 )
 from throughcare.rulebook.calendar import LONDON, local_day
 from throughcare.rulebook.facts.assessment import FollowUp, Form, HowGiven, Purpose, ReadOut
-
-if TYPE_CHECKING:
-    from throughcare.documents.notice import Appointment, Notice, Service
 
 Texts = dict[str, object]
 

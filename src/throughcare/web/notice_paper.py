@@ -2,7 +2,8 @@
 
 from throughcare.accounts.models import Membership
 from throughcare.documents.approval import approval_of
-from throughcare.documents.notice import CURRENT_WORDING, Appointment, Notice, Service, render_notice
+from throughcare.documents.notice import CURRENT_WORDING, Appointment, Notice, Service
+from throughcare.documents.notice_pdf import render_notice
 from throughcare.organisations.models import Nation, Organisation
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.assessment import (
