@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
 from tests.cast import works_at
-from tests.journeys.browser import Visitor, started
+from tests.journeys.browser import Visitor
 from tests.web.cjit_story import EXPECTED, MONDAY, Story, adopt, place, set_clock, waiting_for_a_manager
 from throughcare.journal.models import CaseloadRow, DutyRow
 from throughcare.rulebook.actors import Role
@@ -15,17 +15,6 @@ from throughcare.rulebook.facts.custody import RiskFound, RiskTo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FOLLOW_UP = EXPECTED + timedelta(days=2)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's own loop must not bar the database
-        running = started(playwright)
-        yield running
-        running.close()
 
 
 @pytest.fixture

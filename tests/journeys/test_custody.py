@@ -6,22 +6,11 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
-from tests.journeys.browser import Visitor, started
+from tests.journeys.browser import Visitor
 from tests.web.suite_scene import NOW, arrested, at_risk, positive, refused, released, slots
 from throughcare.people.models import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's own loop must not bar the database
-        running = started(playwright)
-        yield running
-        running.close()
 
 
 @pytest.fixture
