@@ -186,3 +186,34 @@ def test_somebody_without_a_post_is_told_so(meera, client):
     text = client.get("/post", secure=True).content.decode()
 
     assert "You have no post at the moment" in text
+
+
+def test_an_entry_about_someone_else_is_moved_to_their_record_in_one_act(at_the_desk, meera):
+    person, tested = at_the_desk
+    other = somebody()
+    made(other, arrest(custody_number="CS/2"), by=meera, at=FRIDAY)
+    form = answers(
+        how="move", whose=other.reference, why="Read from the wrong screen", condition="on arrest", result="negative",
+        laboratory="not sent", irregular="no",
+    )  # fmt: skip
+    address = reverse("mend", args=[person.reference, tested.id])
+
+    first, second = (signed_in(meera).post(address, form, secure=True) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert list(Entry.objects.filter(person=other).values_list("kind", flat=True)) == ["arrested", "drug_tested"]
+    assert "moved there" in page_of(signed_in(meera), "person", person).content.decode()
+
+
+@pytest.mark.parametrize("whose", ["", "BBBBBBBBBB"])
+def test_an_entry_is_not_moved_to_somebody_out_of_sight(at_the_desk, meera, whose):
+    person, tested = at_the_desk
+    form = answers(
+        how="move", whose=whose, why="Wrong person", condition="on arrest", result="negative", laboratory="not sent",
+        irregular="no",
+    )  # fmt: skip
+
+    answer = signed_in(meera).post(reverse("mend", args=[person.reference, tested.id]), form, secure=True)
+
+    assert answer.status_code == 422
+    assert "Enter the reference of someone your team may see" in answer.content.decode()

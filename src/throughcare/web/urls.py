@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from throughcare.web import addresses, cjit_urls, custody_urls
-from throughcare.web.views import person, record, sign_in, words_pages
+from throughcare.web.views import mend, person, record, sign_in, words_pages
 
 urlpatterns = [
     path("", sign_in.front, name="front"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("people/<reference:reference>", person.person, name="person"),
     path("people/<reference:reference>/why/<key:key>", person.why, name="why"),
     path("people/<reference:reference>/record/<slug:kind>", record.record, name="record"),
-    path("people/<reference:reference>/mend/<uuid:entry>", record.mend, name="mend"),
+    path("people/<reference:reference>/mend/<uuid:entry>", mend.mend, name="mend"),
     *custody_urls.urlpatterns,
     *cjit_urls.urlpatterns,
 ]

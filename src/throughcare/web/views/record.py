@@ -1,19 +1,16 @@
-"""Recording any kind of fact by a form made from its dataclass, and mending what was recorded."""
+"""Recording any kind of fact by a form made from its dataclass."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from throughcare.rulebook.facts.base import KINDS, Kind, kind_of
-from throughcare.rulebook.facts.mendings import Voided
-from throughcare.rulebook.history import AnyRecorded
+from throughcare.rulebook.facts.base import KINDS, Kind
 from throughcare.rulebook.standing import Refusal
 from throughcare.web import fact_forms, recording, release_words
 from throughcare.web.desks import RECORDS, desk
-from throughcare.web.fact_forms import Asked, FactForm
+from throughcare.web.fact_forms import Asked
 from throughcare.web.views.person import Record, identity, open_record
 
 
@@ -36,25 +33,7 @@ def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
         refusal = recording.save(request, [entry])
         if refusal is None:
             return recording.onward(request, reference)
-    return _form_page(request, opened, row.title, form, refusal, release_words.before(row, opened))
-
-
-@desk(RECORDS)
-def mend(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
-    """Correct an entry, or say that it was made in error. Needs a reason; both versions stay on the record."""
-    opened = open_record(request, reference)
-    target = opened.history.find(entry)
-    if target is None or kind_of(type(target.fact)).mending:
-        raise Http404
-    row = kind_of(type(target.fact))
-    made = _mending_form(row, opened)
-    form = made(request.POST or None, initial=_as_it_stands(target, row))
-    refusal: Refusal | None = None
-    if request.method == "POST" and form.is_valid():
-        refusal = recording.save(request, [_mended(opened, target, row, form)])
-        if refusal is None:
-            return redirect("person", reference)
-    return _form_page(request, opened, f"Mend: {row.title.lower()}", form, refusal)
+    return form_page(request, opened, row.title, form, refusal, release_words.before(row, opened))
 
 
 def _named(request: HttpRequest, row: Kind) -> dict[str, str]:
@@ -68,7 +47,7 @@ def asked(opened: Record) -> Asked:
     return Asked(history=opened.history, given=opened.given, names=cjits or opened.names, at=opened.now)
 
 
-def _form_page(
+def form_page(
     request: HttpRequest, opened: Record, title: str, form: forms.Form, refusal: Refusal | None, before: str = ""
 ) -> HttpResponse:
     context: dict[str, Any] = {
@@ -76,33 +55,3 @@ def _form_page(
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
     }  # fmt: skip
     return render(request, "web/record.html", context, status=422 if form.errors or refusal else 200)
-
-
-def _mending_form(row: Kind, opened: Record) -> type[FactForm]:
-    how = forms.ChoiceField(
-        label="What is wrong?", widget=forms.RadioSelect,
-        choices=[("correct", "Something in it is wrong; the right answers are below"), ("void", "It never happened")],
-        error_messages={"required": "Say what is wrong"},
-    )  # fmt: skip
-    why = forms.CharField(
-        label="Why?", help_text="For example: gave a friend's address at booking in; tenancy letter seen",
-        error_messages={"required": "Say in a few words why"}, max_length=1000,
-    )  # fmt: skip
-    base = fact_forms.form_for(row, asked(opened), leave_out=frozenset(row.links))
-    return type("MendingForm", (base,), {"how": how, "why": why, "field_order": ["how"]})
-
-
-def _as_it_stands(target: AnyRecorded, row: Kind) -> dict[str, Any]:
-    values = {name: getattr(target.fact, name) for name in row.questions}
-    return {**values, **fact_forms.new_entry(), "happened_at": target.happened_at}
-
-
-def _mended(opened: Record, target: AnyRecorded, row: Kind, form: FactForm) -> Any:
-    given = form.cleaned_data
-    kept = {name: getattr(target.fact, name) for name in row.questions if name not in form.fields}
-    changed = {name: given[name] for name in row.questions if name in form.fields}
-    fact = Voided() if given["how"] == "void" else row.cls(**kept, **fact_forms.settled(row, changed))
-    at = opened.now if given["how"] == "void" else given["happened_at"]
-    return recording.propose(
-        opened.person, fact, entry=given["entry"], happened_at=at, replaces=target.id, why=given["why"]
-    )
