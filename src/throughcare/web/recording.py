@@ -36,12 +36,6 @@ def save(request: HttpRequest, entries: Sequence[Proposed]) -> Refusal | None:
     return done if isinstance(done, Refusal) else None
 
 
-def when_first_sent(history: History, entry: UUID, now: datetime) -> datetime:
-    """Now; for an entry that was sent before, the time it was given then, so that a double click records once."""
-    known = history.find(entry)
-    return known.happened_at if known else now
-
-
 def save_once(request: HttpRequest, entries: Sequence[Proposed]) -> Refusal | None:
     """For pages that fill in the time themselves: sent twice, the second sending finds the first one's entry."""
     first = entries[0]

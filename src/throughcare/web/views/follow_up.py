@@ -38,7 +38,7 @@ def follow_up(request: HttpRequest, reference: str) -> HttpResponse:
     form = _form(request, opened, state)
     refusal: Refusal | None = None
     if form is not None and form.is_bound and form.is_valid():
-        refusal = recording.save(request, _batch(opened, state, form))
+        refusal = recording.save_once(request, _batch(opened, state, form))
         if refusal is None:
             return redirect("follow_up", reference)
     is_wrong = refusal is not None or (form is not None and bool(form.errors))
@@ -113,7 +113,6 @@ def _batch(opened: Record, state: FollowUpState, form: Step) -> list[Proposed]:
     given, entry = form.cleaned_data, form.cleaned_data["entry"]
     if isinstance(form, Give):
         return _giving(opened, state, form)
-    happened_at = recording.when_first_sent(opened.history, entry, opened.now)
     if isinstance(form, Book):
         facts = _booking(opened, state, form)
     else:
@@ -122,7 +121,7 @@ def _batch(opened: Record, state: FollowUpState, form: Step) -> list[Proposed]:
             assessment=state.assessed.root, decision=given["decision"], written_consent=consent
         )  # fmt: skip
         facts = {entry: decided}
-    return [recording.propose(opened.person, fact, entry=one, happened_at=happened_at) for one, fact in facts.items()]
+    return [recording.propose(opened.person, fact, entry=one, happened_at=opened.now) for one, fact in facts.items()]
 
 
 def _booking(opened: Record, state: FollowUpState, form: Book) -> dict[UUID, Fact]:

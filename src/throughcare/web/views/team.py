@@ -1,7 +1,6 @@
 """Who has whom: a worker's own people, the manager's view of all, and naming a case manager."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
@@ -109,9 +108,8 @@ def _named(
     given = form.cleaned_data
     worker = next(one for one in team if str(one.pk) == given["worker"])
     fact = CaseManagerNamed(caseload=caseload.root, worker=worker.pk, worker_name=worker.account.full_name)
-    happened_at = recording.when_first_sent(opened.history, given["entry"], opened.now)
-    entry: UUID = given["entry"]
-    return recording.save(request, [recording.propose(opened.person, fact, entry=entry, happened_at=happened_at)])
+    named = recording.propose(opened.person, fact, entry=given["entry"], happened_at=opened.now)
+    return recording.save_once(request, [named])
 
 
 def _now_named(opened: Record, caseload: Recorded[TakenOnCaseload]) -> str:
