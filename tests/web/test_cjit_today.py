@@ -108,6 +108,23 @@ def test_an_immediate_risk_stands_above_what_has_waited_longer(sian, dafydd):
     assert any(duty.due < duties[0].due for duty in duties)
 
 
+def test_the_reasons_name_the_limit_that_was_counted_and_what_a_reading_answers(client, sian, dafydd):
+    duty = DutyRow.objects.get(person=dafydd.person, kind="hold_initial_assessment")
+    client.force_login(sian.account)
+
+    text = text_of(client.get(reverse("why", args=[dafydd.ref, duty.key])))
+
+    assert "Someone who lives elsewhere is seen by the team there within 48 hours" in text
+    assert "Someone who lives in the area" not in text
+    assert "R29: Does a span that ends at midnight touch the day that begins? No." in text
+
+
+def test_our_readings_stand_on_the_page_that_reasons_link_to(client, sian):
+    text = page(client, sian, "guidance").content.decode()
+
+    assert '<div id="R2"><dt>R2: “Within 48 hours' in text
+
+
 def test_nothing_due_is_said_in_a_sentence(client, sian):
     assert "Nothing is due today. 0 duties in the next 5 working days." in text_of(page(client, sian, "today"))
 

@@ -150,6 +150,7 @@ def test_a_correction_needs_a_reason_and_shows_both_versions(at_the_desk, meera)
     assert without.status_code == 422
     assert with_reason.status_code == 302
     assert "Read the wrong line" in text
+    assert "What did the test show: negative" in text
     assert "Correction" in text
 
 

@@ -95,8 +95,8 @@ def _said(before: AnyRecorded, after: AnyRecorded) -> tuple[str, str]:
     """Only what differs, in words."""
     differs = [name for name in _names(before.fact) if getattr(before.fact, name) != getattr(after.fact, name)]
     questions = kind_of(type(before.fact)).questions
-    was = [f"{questions[name].label}: {_value(getattr(before.fact, name))}" for name in differs]
-    now = [f"{questions[name].label}: {_value(getattr(after.fact, name))}" for name in differs]
+    was = [f"{questions[name].label.rstrip('?')}: {_value(getattr(before.fact, name))}" for name in differs]
+    now = [f"{questions[name].label.rstrip('?')}: {_value(getattr(after.fact, name))}" for name in differs]
     if before.happened_at != after.happened_at:
         was.append(words.when(before.happened_at))
         now.append(words.when(after.happened_at))
