@@ -272,3 +272,15 @@ def test_an_appointment_is_with_a_drug_workers_team(at_the_desk, rhys, glan_y_dw
 
     assert "Glan-y-Dŵr CJIT</option>" in text
     assert "custody suite</option>" not in text
+
+
+def test_a_corrected_area_is_shown_by_its_name(at_the_desk, meera, glan_y_dwr):
+    person, _ = at_the_desk
+    lives = ResidenceEstablished(housing=Housing.ADDRESS, area="NMR", address="3 Mill Row")
+    entry = made(person, lives, by=meera, at=FRIDAY + timedelta(minutes=6))
+    client = signed_in(meera)
+    form = answers(how="correct", why="Misheard", housing="at an address", area=glan_y_dwr.code, address="3 Mill Row")
+
+    client.post(reverse("mend", args=[person.reference, entry.id]), form, secure=True)
+
+    assert "Area: Glan-y-Dŵr" in page_of(client, "person", person).content.decode()
