@@ -8,8 +8,11 @@ from django.urls import reverse
 
 from tests.cast import *  # noqa: F403
 from tests.web.cjit_story import EXPECTED, MONDAY, Story, set_clock, waiting_for_a_manager
+from throughcare.journal.given import given
 from throughcare.journal.models import DutyRow
+from throughcare.rulebook.facts.custody import RiskFound, RiskTo
 from throughcare.web import worklist
+from throughcare.web.working import of as working_of
 
 pytestmark = pytest.mark.django_db
 PAGES = ("today", "arrivals", "my_people", "find")
@@ -91,6 +94,35 @@ def test_someone_released_without_ra1_is_to_be_offered_a_place(client, sian, mee
     assert "Released, no RA1" in text
     assert "Offer an appointment by choice" in text
     assert "Record offer" in text
+
+
+def test_an_immediate_risk_stands_above_what_has_waited_longer(sian, dafydd):
+    at = EXPECTED + timedelta(days=2)
+    dafydd.add(sian, RiskFound(risk=RiskTo.SELF, what="Shaking", taker="Siân"), at=at)
+    working, until = working_of(sian), worklist.horizon(at, given())
+
+    wanted = worklist.chosen({"due": "all"})
+    duties = worklist.chosen_from(worklist.open_duties(working, at), wanted, until=until, working=working)
+
+    assert duties[0].kind == "act_on_risk"
+    assert any(duty.due < duties[0].due for duty in duties)
+
+
+def test_the_reasons_name_the_limit_that_was_counted_and_what_a_reading_answers(client, sian, dafydd):
+    duty = DutyRow.objects.get(person=dafydd.person, kind="hold_initial_assessment")
+    client.force_login(sian.account)
+
+    text = text_of(client.get(reverse("why", args=[dafydd.ref, duty.key])))
+
+    assert "Someone who lives elsewhere is seen by the team there within 48 hours" in text
+    assert "Someone who lives in the area" not in text
+    assert "R29: Does a span that ends at midnight touch the day that begins? No." in text
+
+
+def test_our_readings_stand_on_the_page_that_reasons_link_to(client, sian):
+    text = page(client, sian, "guidance").content.decode()
+
+    assert '<div id="R2"><dt>R2: “Within 48 hours' in text
 
 
 def test_nothing_due_is_said_in_a_sentence(client, sian):

@@ -9,10 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import *  # noqa: F403
+from tests.cast import opened, works_at
 from tests.journal.facts import arrest, made, positive, required, somebody
 from throughcare.journal.models import Entry
-from throughcare.rulebook.facts.custody import Result
-from throughcare.rulebook.facts.identity import DetailsGiven
+from throughcare.journal.reading import history as history_of
+from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.rulebook.facts.custody import Arrested, Disposal, Released, Result
+from throughcare.rulebook.facts.identity import DetailsGiven, Housing, ResidenceEstablished
 
 FRIDAY = datetime(2010, 6, 4, 22, 0, tzinfo=UTC)
 
@@ -147,6 +150,7 @@ def test_a_correction_needs_a_reason_and_shows_both_versions(at_the_desk, meera)
     assert without.status_code == 422
     assert with_reason.status_code == 302
     assert "Read the wrong line" in text
+    assert "What did the test show: negative" in text
     assert "Correction" in text
 
 
@@ -217,3 +221,97 @@ def test_an_entry_is_not_moved_to_somebody_out_of_sight(at_the_desk, meera, whos
 
     assert answer.status_code == 422
     assert "Enter the reference of someone your team may see" in answer.content.decode()
+
+
+def test_a_correction_of_an_address_offers_areas_by_name(at_the_desk, meera):
+    person, _ = at_the_desk
+    lives = ResidenceEstablished(housing=Housing.ADDRESS, area="NMR", address="3 Mill Row")
+    entry = made(person, lives, by=meera, at=FRIDAY + timedelta(minutes=6))
+
+    text = page_of(signed_in(meera), "mend", person, entry.id).content.decode()
+
+    assert '<option value="NMR" selected>Northmoor</option>' in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [("residence_established", "residence"), ("notice_prepared", "notice"), ("notice_served", "notice")],
+)
+def test_what_has_a_page_of_its_own_is_recorded_there(at_the_desk, meera, kind, page):
+    person, _ = at_the_desk
+    answer = signed_in(meera).get(reverse("record", args=[person.reference, kind]), {"next": "/suite"}, secure=True)
+
+    assert answer.url == reverse(page, args=[person.reference]) + "?next=%2Fsuite"
+
+
+def test_a_drug_worker_reaches_the_page_of_where_somebody_lives(at_the_desk, meera, rhian):
+    person, _ = at_the_desk
+    arrested = history_of(person.id).last(Arrested).root
+    released = Released(arrest=arrested, disposal=Disposal.POLICE_BAIL)
+    made(person, released, by=meera, at=FRIDAY + timedelta(minutes=50))
+
+    assert page_of(signed_in(rhian), "residence", person).status_code == 200
+
+
+def test_every_true_answer_to_a_need_stands_beside_the_record(at_the_desk, meera):
+    person = somebody()
+    made(person, arrest(), by=meera, at=FRIDAY)
+
+    text = page_of(signed_in(meera), "person", person).content.decode()
+    first = text[text.index("You may record here") : text.index("Something else")]
+
+    for kind in ("drug_tested", "test_refused", "test_unusable", "not_tested"):
+        assert reverse("record", args=[person.reference, kind]) in first
+
+
+def test_an_episode_is_named_once(at_the_desk, meera):
+    person, _ = at_the_desk
+    text = page_of(signed_in(meera), "person", person).content.decode()
+
+    assert "arrest of 4 June 2010" in text
+    assert "arrest, arrest of" not in text
+
+
+def test_an_administrator_has_a_first_page_and_a_way_out(administrator):
+    answer = signed_in(administrator).get(reverse("front"), secure=True)
+
+    assert answer.status_code == 200
+    assert "This role opens nobody’s record" in answer.content.decode()
+    assert reverse("sign_out") in answer.content.decode()
+
+
+def test_a_role_keeps_the_capitals_of_its_initials(db):
+    team = opened(OrganisationKind.PARTNERSHIP, "Glan-y-Dŵr partnership", None)
+    marek = works_at(team, Role.PARTNERSHIP_MANAGER, "Marek Łuczak")
+
+    assert "DAT co-ordinator or DIP manager" in signed_in(marek).get(reverse("find"), secure=True).content.decode()
+
+
+def test_a_form_about_something_not_recorded_yet_says_what_has_to_come_first(at_the_desk, meera):
+    person = somebody()
+    made(person, arrest(), by=meera, at=FRIDAY)
+
+    answer = page_of(signed_in(meera), "record", person, "sent_to_laboratory")
+
+    assert "This has to be about: drug test. Nothing of the kind is on the record" in answer.content.decode()
+    assert '<form method="post" action=""' not in answer.content.decode()
+
+
+def test_an_appointment_is_with_a_drug_workers_team(at_the_desk, rhys, glan_y_dwr_cjit):
+    person, _ = at_the_desk
+    text = page_of(signed_in(rhys), "record", person, "appointment_made").content.decode()
+
+    assert "Glan-y-Dŵr CJIT</option>" in text
+    assert "custody suite</option>" not in text
+
+
+def test_a_corrected_area_is_shown_by_its_name(at_the_desk, meera, glan_y_dwr):
+    person, _ = at_the_desk
+    lives = ResidenceEstablished(housing=Housing.ADDRESS, area="NMR", address="3 Mill Row")
+    entry = made(person, lives, by=meera, at=FRIDAY + timedelta(minutes=6))
+    client = signed_in(meera)
+    form = answers(how="correct", why="Misheard", housing="at an address", area=glan_y_dwr.code, address="3 Mill Row")
+
+    client.post(reverse("mend", args=[person.reference, entry.id]), form, secure=True)
+
+    assert "Area: Glan-y-Dŵr" in page_of(client, "person", person).content.decode()

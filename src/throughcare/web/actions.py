@@ -25,7 +25,7 @@ ACTS = {
     "test_or_say_why_not": Act("Record test", "drug_tested"),
     "require_or_say_why_not": Act("Require", "assessment_required"),
     "put_irregular_test_right": Act("Put right", "test_put_right"),
-    "identify_or_release": Act("Say", "no_misuse_believed"),
+    "identify_or_release": Act("Offer a worker", "voluntary_offer_made"),
     "send_sample": Act("Record sending", "sent_to_laboratory"),
     "laboratory_result": Act("Record answer", "laboratory_returned"),
     "tell_requirement_ended": Act("Record telling", "told_requirement_ended"),
@@ -64,6 +64,22 @@ ACTS = {
 """By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""
 
 
+OTHERWISE = {
+    "test_or_say_why_not": (("test_refused", "Refused"), ("test_unusable", "No result"), ("not_tested", "Not tested")),
+    "require_or_say_why_not": (("requirement_not_imposed", "Inspector: not required"),),
+    "identify_or_release": (("no_misuse_believed", "No reason to believe misuse"),),
+}
+"""The other true answers to a need, as links beneath it."""
+
+OWN_PAGES = {
+    "residence_established": "residence",
+    "assessed": "assess",
+    "case_manager_named": "name_case_manager",
+    "notice_prepared": "notice",
+    "notice_served": "notice",
+}
+"""Kinds of fact with a page of their own, which knows what the form made from the fact would have to ask for."""
+
 PAGES = {
     "assess": CJIT_WORKERS | CJIT_MANAGER,
     "follow_up": CJIT_WORKERS | CJIT_MANAGER,
@@ -87,6 +103,12 @@ def action(duty: Owed, person: Person, role: Role | None = None) -> Link | None:
     arguments = [person.reference] + ([act.kind] if act.page == "record" else [])
     about = f"for {person.full_name}: {OBLIGATIONS[duty.kind].action}"
     return Link(text=act.verb, url=reverse(act.page, args=arguments), extra=about)
+
+
+def page_of(kind: str, person: Person) -> str:
+    """Where one kind of fact is recorded about a person."""
+    page = OWN_PAGES.get(kind)
+    return reverse(page, args=[person.reference]) if page else reverse("record", args=[person.reference, kind])
 
 
 def _may(act: Act, role: Role) -> bool:

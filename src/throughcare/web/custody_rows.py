@@ -14,7 +14,7 @@ from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.standing import Given
 from throughcare.rulebook.trigger_offences import UnknownOffence, offence
 from throughcare.web import words
-from throughcare.web.actions import ACTS
+from throughcare.web.actions import ACTS, OTHERWISE
 from throughcare.web.custody_board import NO_RA1, READY, RISK, Held, is_trigger
 from throughcare.web.pieces import Link, ShapeName
 
@@ -22,15 +22,8 @@ TESTED = {
     "positive": "Positive", "negative": "Negative", "irregular": "Irregular", "refused": "Refused",
     "not tested": "Not tested", "to do": "Not taken yet", "to do again": "No result: test again",
 }  # fmt: skip
-OTHERWISE = {
-    "test_or_say_why_not": (("test_refused", "Refused"), ("test_unusable", "No result"), ("not_tested", "Not tested")),
-    "require_or_say_why_not": (("requirement_not_imposed", "Inspector: not required"),),
-    "identify_or_release": (("no_misuse_believed", "No reason to believe misuse"),),
-}
-"""The other true answers to a need, as links beneath it."""
 WITHOUT_AUTHORITY = (("test_authorised", "Authorise a test"), ("not_tested", "Not tested"))
-BOARD_ACTS = {"identify_or_release": ("Offer a worker", "voluntary_offer_made")}
-"""Where the board's next act is another than the duty's own."""
+"""The same where an inspector has to decide first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,9 +180,8 @@ def _action(held: Held, reader: Reader) -> Link:
             break
         if act.page != "record":
             return _page(held, act.page, act.verb)
-        verb, name = BOARD_ACTS.get(kind, (act.verb, act.kind))
-        if reader.role in KINDS[name].recorded_by:
-            return record_link(held, name, verb)
+        if reader.role in KINDS[act.kind].recorded_by:
+            return record_link(held, act.kind, act.verb)
     if held.group == READY:
         return record_link(held, "released", "Record release")
     return _page(held, "person", "Open")

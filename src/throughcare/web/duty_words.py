@@ -8,14 +8,16 @@ from throughcare.people.models import Person
 from throughcare.rulebook import guidance
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
-from throughcare.rulebook.deadlines import Unit
+from throughcare.rulebook.deadlines import DEADLINES, Deadline, Unit
 from throughcare.rulebook.history import AnyRecorded, History
 from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.readings import reading
+from throughcare.rulebook.spells import lives_elsewhere
 from throughcare.rulebook.standing import Duty, Given, State
 from throughcare.web import actions, words
 from throughcare.web.pieces import DayBox, DutyRow, Link, ShapeName, Why
 
+RESIDENT, ELSEWHERE = "initial_assessment_resident", "initial_assessment_elsewhere"
 MOST_DAYS = 14
 """A longer count is said in words, not drawn."""
 
@@ -56,16 +58,24 @@ def time_left(duty: Duty | Listed, now: datetime) -> tuple[ShapeName, str, str]:
 def why(duty: Duty, *, history: History, given: Given, names: dict[str, str]) -> Why:
     """The four things a practitioner asks: from what, by which rule, counted how, read how."""
     obligation, cause = OBLIGATIONS[duty.kind], _cause(history, duty.because)
-    limit = obligation.limit
+    limit = _limit(duty, cause, history=history, given=given)
     readings = dict.fromkeys((*obligation.readings, *limit.readings))
     cites = dict.fromkeys((*obligation.cites, *limit.cites))
     return Why(
         fact=_fact(cause, names), rule=limit.sentence + (" (our own limit)" if limit.ours else ""),
         cites=[Link(text=guidance.in_words(cite), url=f"/guidance#{_anchor(cite)}") for cite in cites],
         days=_days(duty, given), days_note=_note(duty, history),
-        reading=" ".join(f"{reading(one).id}: {reading(one).reading}" for one in readings),
+        reading=" ".join(f"{one}: {reading(one).question} {reading(one).reading}" for one in readings),
         if_missed=obligation.if_missed,
     )  # fmt: skip
+
+
+def _limit(duty: Duty, cause: AnyRecorded | None, *, history: History, given: Given) -> Deadline:
+    """The limit that was counted: for somebody who lives elsewhere, the first assessment has another."""
+    limit = OBLIGATIONS[duty.kind].limit
+    if limit.name == RESIDENT and cause is not None and lives_elsewhere(history, cause.team, given):
+        return DEADLINES[ELSEWHERE]
+    return limit
 
 
 def _cause(history: History, root: UUID) -> AnyRecorded | None:

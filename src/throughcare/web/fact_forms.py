@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
+from throughcare.organisations.models import Area
 from throughcare.rulebook import trigger_offences
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.base import KINDS, Fact, Kind
@@ -73,6 +74,8 @@ def _field(kind: Kind, each: "Field[Any]", asked: Asked) -> forms.Field:
         return _link(kind, each.name, asked, shared)
     if each.name in {"team", "to_team"}:
         return forms.ChoiceField(choices=[("", ""), *sorted(asked.names.items(), key=lambda one: one[1])], **shared)
+    if each.name == "area":
+        return forms.ChoiceField(choices=_areas(asked.at), **shared | {"help_text": ""})
     if each.name == "offence":
         return forms.ChoiceField(choices=offences(asked.at), **shared)
     return _plain(types, question.long, shared)
@@ -111,6 +114,14 @@ def candidates(kind: Kind, name: str, history: History) -> list[AnyRecorded]:
     return [entry for entry in found if not (asked.once and history.naming(entry, kind.cls))]
 
 
+def lacking(kind: Kind, history: History) -> str:
+    """What the fact has to be about and the record does not hold, in words; nothing where the form can be saved."""
+    for name, link in kind.links.items():
+        if type(None) not in kind.types[name] and not candidates(kind, name, history):
+            return " or ".join(KINDS[one].title.lower() for one in link.names)
+    return ""
+
+
 def _named(entry: AnyRecorded) -> str:
     return f"{entry.fact.says()}, {words.when(entry.happened_at)}"
 
@@ -122,6 +133,12 @@ def offences(at: datetime) -> list[tuple[str, Any]]:
     known = {code for code, _ in trigger}
     others = {one.code: one.title for one in _offences() if one.code not in known}
     return [("", ""), ("Trigger offences", trigger), ("Other offences", list(others.items()))]
+
+
+def _areas(at: datetime) -> list[tuple[str, str]]:
+    """By name: nobody on a night shift knows a code."""
+    found = Area.objects.in_force(on=local_day(at))
+    return [("", "Not known, or none"), *((area.code, area.name) for area in found)]
 
 
 def _offences() -> list[Any]:

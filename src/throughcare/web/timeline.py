@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from throughcare.organisations.models import Area
 from throughcare.people.models import Person
+from throughcare.rulebook import trigger_offences
 from throughcare.rulebook.calendar import LONDON
 from throughcare.rulebook.facts.assessment import AppointmentMade, AppointmentMoved, NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.base import Fact, kind_of
@@ -26,6 +28,7 @@ def days(
 ) -> list[TimelineDay]:
     """Entries and mendings under the names of their days."""
     shown = sorted((*history.entries, *_voids(history)), key=lambda e: (_shown_at(e), e.seq), reverse=True)
+    names = names | _codes() if any(entry.replaces for entry in shown) else names
     by_day = groupby(shown, key=lambda e: _shown_at(e).astimezone(LONDON).date())
     return [
         TimelineDay(
@@ -54,7 +57,7 @@ def _entry(
         time=words.clock(_shown_at(entry)), what=what(entry, history),
         who=", ".join(part for part in (people.get(entry.by, ""), names.get(entry.team, "")) if part),
         tag=_tag(entry, mending, late),
-        change=_change(entry, history) if entry.replaces else None,
+        change=_change(entry, history, names) if entry.replaces else None,
         note=f"Happened {words.when(entry.happened_at)}. Written down {words.when(entry.recorded_at)}." if late else "",
         link=Link(text="Mend", url=reverse("mend", args=[person.reference, entry.id]), extra=entry.fact.says())
         if can_mend
@@ -81,22 +84,22 @@ def _tag(entry: AnyRecorded, mending: bool, late: bool) -> str:
     return "Late" if late else ""
 
 
-def _change(entry: AnyRecorded, history: History) -> Change | None:
+def _change(entry: AnyRecorded, history: History, names: dict[str, str]) -> Change | None:
     before = history.find(entry.replaces)
     if before is None:
         return None
     if kind_of(type(entry.fact)).mending:
         return Change(was=before.fact.says(), now="counts for nothing", why=entry.why)
-    was, now = _said(before, entry)
+    was, now = _said(before, entry, names)
     return Change(was=was, now=now, why=entry.why)
 
 
-def _said(before: AnyRecorded, after: AnyRecorded) -> tuple[str, str]:
+def _said(before: AnyRecorded, after: AnyRecorded, names: dict[str, str]) -> tuple[str, str]:
     """Only what differs, in words."""
     differs = [name for name in _names(before.fact) if getattr(before.fact, name) != getattr(after.fact, name)]
     questions = kind_of(type(before.fact)).questions
-    was = [f"{questions[name].label}: {_value(getattr(before.fact, name))}" for name in differs]
-    now = [f"{questions[name].label}: {_value(getattr(after.fact, name))}" for name in differs]
+    was = [f"{questions[name].label.rstrip('?')}: {_value(getattr(before.fact, name), names)}" for name in differs]
+    now = [f"{questions[name].label.rstrip('?')}: {_value(getattr(after.fact, name), names)}" for name in differs]
     if before.happened_at != after.happened_at:
         was.append(words.when(before.happened_at))
         now.append(words.when(after.happened_at))
@@ -104,14 +107,22 @@ def _said(before: AnyRecorded, after: AnyRecorded) -> tuple[str, str]:
 
 
 def _names(fact: Fact) -> list[str]:
-    return [each.name for each in fields(fact)]  # type: ignore[arg-type]
+    """Without ids that pages fill in: they say nothing to a reader."""
+    kind = kind_of(type(fact))
+    return [each.name for each in fields(fact) if UUID not in kind.types[each.name]]  # type: ignore[arg-type]
 
 
-def _value(value: Any) -> str:
+def _codes() -> dict[str, str]:
+    """Areas and offences by the codes under which they are recorded."""
+    areas: dict[str, str] = dict(Area.objects.values_list("code", "name"))
+    return areas | {row.code: row.title for row in trigger_offences.OFFENCES}
+
+
+def _value(value: Any, names: dict[str, str]) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
         return words.when(value)
     if isinstance(value, date):
         return words.long_day(value)
-    return "not asked" if value is None else str(value)
+    return "not asked" if value is None else names.get(str(value), str(value))

@@ -41,8 +41,13 @@ def working_as(request: HttpRequest, at: Any) -> WorkingAs | None:
 
 def of(membership: Membership) -> WorkingAs:
     role = Role(membership.role)
-    title = ROLES[role].title.lower() if not ROLES[role].title.startswith("CJIT") else ROLES[role].title
+    title = _inside_a_sentence(ROLES[role].title)
     return WorkingAs(
         membership=membership, name=membership.account.full_name, role=role, role_title=title,
         organisation_name=membership.organisation.name, team=str(membership.organisation_id),
     )  # fmt: skip
+
+
+def _inside_a_sentence(title: str) -> str:
+    """Custody sergeant loses its capital; DAT co-ordinator and CJIT manager keep theirs."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]

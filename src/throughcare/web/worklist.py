@@ -20,6 +20,8 @@ from throughcare.web.pieces import Link, ShapeName
 from throughcare.web.working import WorkingAs
 
 SOON = timedelta(hours=24)
+RISKS = ("act_on_risk", "name_risk_taker")
+"""Somebody may be in danger: these stand above everything, however long the rest has waited."""
 WHOSE = (("team", "The team’s people"), ("mine", "My people"))
 DUE = (
     ("days", "Overdue and next 5 working days"),
@@ -141,15 +143,17 @@ def total(found: Mapping[str, Tally]) -> Tally:
 
 
 def chosen_from(duties: QuerySet[DutyRow], wanted: Chosen, *, until: Horizon, working: WorkingAs) -> QuerySet[DutyRow]:
-    """Overdue first, then by time; a limit that binds nobody is never overdue."""
+    """Immediate risks first, then what is overdue, then by time; a limit that binds nobody is never overdue."""
     if wanted.whose == "mine":
         mine = CaseloadRow.objects.filter(until=None, case_manager=working.membership.pk)
         duties = duties.filter(person__in=mine.values("person"))
     if wanted.kind:
         duties = duties.filter(kind=wanted.kind)
     duties = duties.filter(_due(wanted.due, until))
-    overdue = Case(When(binding=True, due__lte=until.now, then=Value(0)), default=Value(1))
-    return duties.select_related("person").order_by(overdue, "due", "kind", "person_id")
+    press = Case(
+        When(kind__in=RISKS, then=Value(0)), When(binding=True, due__lte=until.now, then=Value(1)), default=Value(2)
+    )  # fmt: skip
+    return duties.select_related("person").order_by(press, "due", "kind", "person_id")
 
 
 def todo(duty: DutyRow, *, now: datetime, working: WorkingAs) -> Todo:

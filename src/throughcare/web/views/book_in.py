@@ -20,7 +20,7 @@ from throughcare.rulebook.spells import residence
 from throughcare.rulebook.standing import Refusal
 from throughcare.web import recording
 from throughcare.web.book_in_form import BookIn
-from throughcare.web.desks import CUSTODY_DESK, desk
+from throughcare.web.desks import CJIT_DESK, CUSTODY_DESK, desk
 from throughcare.web.residence_form import MoveHouse
 from throughcare.web.views.person import identity, open_record
 from throughcare.web.working import WorkingAs
@@ -52,7 +52,7 @@ def book_in(request: HttpRequest) -> HttpResponse:
     return render(request, "web/book_in.html", context, status=422 if form.errors or refusal else 200)
 
 
-@desk(CUSTODY_DESK)
+@desk(CUSTODY_DESK | CJIT_DESK)
 def residence_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the person lives, recorded anew; it decides which team does the assessment."""
     opened = open_record(request, reference)

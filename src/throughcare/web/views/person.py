@@ -134,21 +134,22 @@ def _maps(record: Record, chosen: str) -> dict[str, Any]:
         (e for e in episodes if e.here), episodes[-1]
     )
     number = episodes.index(shown) + 1
-    began = f"{shown.kind}, {_began(shown)}"
+    began = _began(shown)
     out = f". Ended: {shown.way_out}, {words.day(shown.ended_at)}" if shown.ended_at else ""
     return {
         "map": person_map.map_of(shown, record.standing, name=f"Where {record.person.full_name} is: {began}{out}"),
         "episode": f"{number} of {len(episodes)} {'episode' if len(episodes) == 1 else 'episodes'}: {began}{out}",
         "others": [
-            Link(text=f"{e.kind}, {_began(e)}",
-            url=f"?episode={e.root}") for e in episodes if e is not shown
+            Link(text=_began(e), url=f"?episode={e.root}") for e in episodes if e is not shown
         ],
     }  # fmt: skip
 
 
 def _began(episode: Episode) -> str:
     day = words.long_day(episode.began_at).split(" ", 1)[1]
-    return f"since {day}" if episode.kind is EpisodeKind.CASELOAD else f"arrest of {day}"
+    if episode.kind is EpisodeKind.CUSTODY:
+        return f"arrest of {day}"
+    return f"{episode.kind}, {'since' if episode.kind is EpisodeKind.CASELOAD else 'arrest of'} {day}"
 
 
 def _recorders(history: History) -> dict[UUID, str]:
@@ -186,12 +187,11 @@ def _may_record(record: Record) -> dict[str, list[Link]]:
     """The kinds this role records and that have something to be about: those that answer a duty first."""
     role, owed = record.working.role, {duty.kind for duty in record.standing.open_duties}
     answering = {act.kind for kind, act in actions.ACTS.items() if kind in owed}
+    answering |= {name for kind, ways in actions.OTHERWISE.items() if kind in owed for name, _ in ways}
     found: dict[str, list[Link]] = {"now": [], "else": []}
     for kind in KINDS.values():
-        needed = [name for name in kind.links if type(None) not in kind.types[name]]
-        has_targets = all(fact_forms.candidates(kind, name, record.history) for name in needed)
-        if role in kind.recorded_by and not kind.mending and has_targets:
-            link = Link(text=kind.title, url=reverse("record", args=[record.person.reference, kind.name]))
+        if role in kind.recorded_by and not kind.mending and not fact_forms.lacking(kind, record.history):
+            link = Link(text=kind.title, url=actions.page_of(kind.name, record.person))
             found["now" if kind.name in answering else "else"].append(link)
     return found
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from throughcare.rulebook.actors import OrganisationKind
 from throughcare.rulebook.facts.base import KINDS, Kind
 from throughcare.rulebook.standing import Refusal
-from throughcare.web import fact_forms, recording, release_words
+from throughcare.web import actions, fact_forms, recording, release_words
 from throughcare.web.desks import RECORDS, desk
 from throughcare.web.fact_forms import Asked
 from throughcare.web.views.person import Record, identity, open_record
@@ -20,6 +21,9 @@ def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     opened, row = open_record(request, reference), KINDS.get(kind)
     if row is None or row.mending or opened.working.role not in row.recorded_by:
         raise Http404
+    if request.method == "GET" and kind in actions.OWN_PAGES:
+        query = request.GET.urlencode()
+        return redirect(actions.page_of(kind, opened.person) + (f"?{query}" if query else ""))
     made = fact_forms.form_for(row, asked(opened))
     form = made(request.POST or None, initial=fact_forms.new_entry() | _named(request, row))
     refusal: Refusal | None = None
@@ -33,7 +37,8 @@ def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
         refusal = recording.save(request, [entry])
         if refusal is None:
             return recording.onward(request, reference)
-    return form_page(request, opened, row.title, form, refusal, release_words.before(row, opened))
+    lacks = fact_forms.lacking(row, opened.history)
+    return form_page(request, opened, row.title, form, refusal, release_words.before(row, opened), lacks)
 
 
 def _named(request: HttpRequest, row: Kind) -> dict[str, str]:
@@ -43,15 +48,22 @@ def _named(request: HttpRequest, row: Kind) -> dict[str, str]:
 
 def asked(opened: Record) -> Asked:
     """What forms about this person need to know."""
-    cjits = {team.id: team.name for team in opened.given.teams.values() if team.kind.value == "CJIT"}
+    cjits = {team.id: team.name for team in opened.given.teams.values() if team.kind is OrganisationKind.CJIT}
     return Asked(history=opened.history, given=opened.given, names=cjits or opened.names, at=opened.now)
 
 
 def form_page(
-    request: HttpRequest, opened: Record, title: str, form: forms.Form, refusal: Refusal | None, before: str = ""
+    request: HttpRequest,
+    opened: Record,
+    title: str,
+    form: forms.Form,
+    refusal: Refusal | None,
+    before: str = "",
+    lacks: str = "",
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "person": opened.person, "facts": identity(opened), "title": title, "form": form, "before": before,
+        "lacks": lacks,
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
     }  # fmt: skip
     return render(request, "web/record.html", context, status=422 if form.errors or refusal else 200)

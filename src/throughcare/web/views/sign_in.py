@@ -62,9 +62,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    """To one's own desk; to the choice of a post where there are several."""
+    """To one's own desk; to the choice of a post where there are several; words where a role has no record to open."""
     found = request.working_as  # type: ignore[attr-defined]
-    return redirect(desks.front_page(found.role)) if found else redirect("choose_post")
+    if found is None:
+        return redirect("choose_post")
+    if found.role not in desks.RECORDS:
+        return render(request, "web/no_desk.html")
+    return redirect(desks.front_page(found.role))
 
 
 def choose_post(request: HttpRequest) -> HttpResponse:

@@ -23,4 +23,6 @@ def guidance_page(request: HttpRequest) -> HttpResponse:
         for ref in guidance.paragraphs()
     ]
     limits = [(row.sentence, ", ".join(row.cites) or "ours") for row in DEADLINES.values()]
-    return render(request, "web/guidance.html", {"cited": cited, "limits": limits, "readings": readings()})
+    return render(
+        request, "web/guidance.html", {"cited": cited, "limits": limits, "readings": list(readings().values())}
+    )
