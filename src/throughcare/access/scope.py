@@ -20,9 +20,17 @@ class NotInSight(LookupError):
 
 def people(*, membership: Membership, at: datetime) -> QuerySet[Person]:
     """Everyone the membership's team may see at this instant."""
+    return Person.objects.filter(is_in_sight(membership=membership, at=at, person="pk"))
+
+
+def is_in_sight(*, membership: Membership, at: datetime, person: str = "person") -> Exists | Q:
+    """The same as a condition on rows about people, which looks at no person: `person` is the column that names one."""
+    if not _has_records(membership):
+        return Q(pk__in=())
     in_force = Q(until=None) | Q(until__gt=at)
-    basis = Sight.objects.filter(in_force, person=OuterRef("pk"), team=membership.organisation_id, from_at__lte=at)
-    return Person.objects.filter(Exists(basis)) if _has_records(membership) else Person.objects.none()
+    return Exists(
+        Sight.objects.filter(in_force, person=OuterRef(person), team=membership.organisation_id, from_at__lte=at)
+    )
 
 
 def person(*, reference: str, membership: Membership, at: datetime) -> Person:

@@ -3,7 +3,7 @@
 Handbook 4.1.2, 4.1.3, 4.7.1, 4.7.2; readings R3, R29, R34.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from throughcare.rulebook.actors import Role
@@ -154,9 +154,11 @@ def _reported(h: History, requirement: Requirement) -> AnyRecorded | None:
     return earliest(*(h.first_naming(one, FailureReported) for one in came))
 
 
-def assessments_under(h: History, requirement: UUID | None) -> list[Recorded[Assessed]]:
+def assessments_under(h: History, requirement: UUID | None) -> Sequence[Recorded[Assessed]]:
     """The assessments under this requirement; those by choice where there is none."""
-    return [a for a in h.all(Assessed) if h.root(a.fact.requirement) == requirement]
+    if requirement is not None:
+        return h.naming(requirement, Assessed)
+    return [a for a in h.all(Assessed) if h.root(a.fact.requirement) is None]
 
 
 @refuses(FollowUpDecided, cites=("HB 4.7.1",), requirements=("H-166", "H-167", "H-170"))

@@ -47,9 +47,8 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
     """An offer where nothing is enforced, and the appointment for whoever accepted."""
     for requirement in h.every(AssessmentRequired):
         arrest = arrest_of(h, requirement)
-        for release in h.every(Released):
-            if arrest is not None and h.root(release.fact.arrest) == arrest.root:
-                yield _after_release(h, requirement, release, given)
+        for release in h.every_naming(arrest, Released) if arrest else ():
+            yield _after_release(h, requirement, release, given)
     for refused in h.every(RequirementNotImposed):
         test = h.origin(refused.fact.test, DrugTested)
         arrested = test.fact.arrest if test else None

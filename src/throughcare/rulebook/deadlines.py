@@ -43,6 +43,8 @@ class Deadline:
 
     def limit_on(self, day: date) -> Limit:
         """The limit in force that day; the earliest one before the table begins."""
+        if len(self.limits) == 1:
+            return self.limits[0]
         in_force = [limit for limit in self.limits if limit.since <= day]
         return in_force[-1] if in_force else self.limits[0]
 

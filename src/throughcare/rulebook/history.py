@@ -8,18 +8,18 @@ down plays no part, so late paper gives the same standing as paper in time.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property, wraps
+from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from throughcare.rulebook.facts.base import Fact, kind_of, links
+from throughcare.rulebook.remembering import Memory
 
 F = TypeVar("F", bound=Fact)
 NOT_READ = UUID(int=0)
-_NOTHING: dict[int, Any] = {}
 F_co = TypeVar("F_co", bound=Fact, covariant=True)
 
 
@@ -65,31 +65,17 @@ def _ties(fact: Fact) -> tuple[object, ...]:
     return fact.takes_away, *(getattr(fact, name) for name in links(type(fact)))
 
 
-def order(entry: AnyRecorded) -> tuple[datetime, int, UUID]:
+Order = tuple[datetime, int, UUID]
+
+
+def order(entry: AnyRecorded) -> Order:
     """The sort key of every history."""
-    return entry.happened_at, kind_of(type(entry.fact)).order, entry.id
+    return entry.happened_at, entry.fact.rank, entry.id
 
 
 def written(mending: AnyRecorded) -> AnyRecorded:
     """A mending as an event: it takes away when it is written down, whatever the day it speaks of."""
     return replace(mending, happened_at=mending.recorded_at)
-
-
-R = TypeVar("R")
-E = TypeVar("E", bound="Recorded[Any]")
-
-
-def remembered(tie: "Callable[[History, E], R]") -> "Callable[[History, E], R]":
-    """Work a tie out once for each history and entry: many duties read the same one."""
-
-    @wraps(tie)
-    def look_up(h: "History", entry: E) -> R:
-        known = h.memory.setdefault(tie, {})
-        if id(entry) not in known:
-            known[id(entry)] = (entry, tie(h, entry))
-        return cast(R, known[id(entry)][1])
-
-    return look_up
 
 
 class Mended(ValueError):
@@ -106,16 +92,19 @@ class History:
         else:
             entries = [entry if entry.root is entry.id else replace(entry, root=entry.id) for entry in entries]
         entries.sort(key=order)
-        self.entries: Sequence[AnyRecorded] = [e for e in entries if e.live and not _is_mending(e)]
-        mended = [e for e in entries if not e.live and not _is_mending(e)]
-        self.mended: Sequence[AnyRecorded] = sorted(mended, key=_age)
+        self.written_down: Sequence[AnyRecorded] = [e for e in entries if not _is_mending(e)]
+        """What stands and what was mended, in order."""
+        self.entries: Sequence[AnyRecorded] = [e for e in self.written_down if e.live]
+        self.mended: Sequence[AnyRecorded] = sorted((e for e in self.written_down if not e.live), key=_age)
         self.mendings: Sequence[AnyRecorded] = [e for e in entries if e.live and (_is_mending(e) or e.replaces)]
         self._live: dict[type[Fact], list[AnyRecorded]] = _by_type(self.entries)
         self._mended: dict[type[Fact], list[AnyRecorded]] = _by_type(self.mended)
         self._root_of = {entry.id.int: entry.root for entry in entries}
-        self._standing = {entry.root.int: entry for entry in self.entries}
+        by_root = {entry.root.int: entry for entry in self.entries}
+        self._standing = {link: by_root.get(root.int) for link, root in self._root_of.items()}
         self.until: datetime | None = None
-        self.memory: dict[object, dict[int, tuple[AnyRecorded, object]]] = {}
+        self.memory: Memory = defaultdict(dict)
+        self.belongings: Memory = defaultdict(dict)
 
     def without(self, root: UUID) -> "History":
         """The record as if this fact, in every version, had never been written."""
@@ -128,11 +117,12 @@ class History:
 
     def all(self, kind: type[F]) -> Sequence[Recorded[F]]:
         """What stands of this kind."""
-        return self._cut(cast("list[Recorded[F]]", self._live.get(kind, [])))
+        found: Sequence[Recorded[Any]] = self._live.get(kind, ())
+        return found if self.until is None else self._cut(found)
 
     def every(self, kind: type[F]) -> Sequence[Recorded[F]]:
         """What stands and what was mended, older versions first: a duty of a mended fact is withdrawn, never gone."""
-        mended = cast("list[Recorded[F]]", self._mended.get(kind, []))
+        mended: Sequence[Recorded[Any]] = self._mended.get(kind, ())
         return [*(e for e in mended if not self._hidden(e)), *self.all(kind)] if mended else self.all(kind)
 
     def last(self, kind: type[F]) -> Recorded[F] | None:
@@ -149,18 +139,19 @@ class History:
 
     def get(self, link: UUID | None, kind: type[F]) -> Recorded[F] | None:
         """The standing version of the fact a link names; None if voided, moved, absent or of another kind."""
-        root = self.root(link)
-        found = self._standing.get(root.int) if root is not None else None
+        found: Recorded[Any] | None = self._standing.get(link.int) if link is not None else None
         if found is None or not isinstance(found.fact, kind) or self._hidden(found):
             return None
-        return cast("Recorded[F]", found)
+        return found
 
     def origin(self, link: UUID | None, kind: type[F]) -> Recorded[F] | None:
         """The standing version, or failing that the last mended one. What a fact belongs to waits for no time."""
-        root = self.root(link)
-        standing = self._standing.get(root.int) if root is not None else None
+        standing: Recorded[Any] | None = self._standing.get(link.int) if link is not None else None
         if standing is not None and isinstance(standing.fact, kind):
-            return cast("Recorded[F]", standing)
+            return standing
+        if not self.mended:
+            return None
+        root = self.root(link)
         old = [e for e in self.mended if e.root == root and isinstance(e.fact, kind)]
         return cast("Recorded[F]", max(old, key=lambda e: e.seq)) if old else None
 
@@ -177,9 +168,20 @@ class History:
 
     def naming(self, target: AnyRecorded | UUID | None, kind: type[F]) -> Sequence[Recorded[F]]:
         """The standing facts of this kind that name this one, in order."""
+        of_kind = self._naming.get(kind)
+        if of_kind is None:
+            return ()
         root = target.root if isinstance(target, Recorded) else self.root(target)
-        found = self._naming.get(kind, _NOTHING).get(root.int) if root is not None else None
-        return self._cut(cast("list[Recorded[F]]", found)) if found else ()
+        found: Sequence[Recorded[Any]] = of_kind.get(root.int, ()) if root is not None else ()
+        return found if self.until is None else self._cut(found)
+
+    def every_naming(self, target: AnyRecorded, kind: type[F]) -> Sequence[Recorded[F]]:
+        """Also those that were mended, older versions first."""
+        mended = [
+            one for one in cast("list[Recorded[F]]", self._mended.get(kind, ()))
+            if not self._hidden(one) and any(self.root(getattr(one.fact, name)) == target.root for name in links(kind))
+        ]  # fmt: skip
+        return [*mended, *self.naming(target, kind)] if mended else self.naming(target, kind)
 
     def first_naming(self, target: AnyRecorded | UUID | None, kind: type[F]) -> Recorded[F] | None:
         found = self.naming(target, kind)
@@ -191,7 +193,7 @@ class History:
         view.__dict__.update(self.__dict__)
         view.__dict__["_naming"] = self._naming
         view.until = moment
-        view.memory = {}
+        view.memory = defaultdict(dict)
         return view
 
     @cached_property

@@ -156,8 +156,11 @@ def _end_by_way_out(duty: Duty, own: _Out | None, general: list[_Out], died: lis
     if OBLIGATIONS[duty.kind].survives:
         return duty
     after = [] if duty.episode else [one for one in general if one.at >= duty.arises_at]
-    out = min([*([own] if own else []), *after, *died], key=lambda one: one.at, default=None)
-    if out is None or (duty.ended_at is not None and duty.ended_at <= out.at):
+    outs = [*([own] if own else []), *after, *died]
+    if not outs:
+        return duty
+    out = min(outs, key=lambda one: one.at)
+    if duty.ended_at is not None and duty.ended_at <= out.at:
         return duty
     return replace(duty, state=State.WITHDRAWN, ended_by=out.entry, ended_at=out.at)
 
@@ -169,7 +172,7 @@ def _check(h: History, given: Given) -> list[Duty]:
         cause = h.find(refusal.because) or entry
         doubtful.setdefault(entry.team, (entry, max(entry.recorded_at, cause.recorded_at)))
     teams: dict[str, AnyRecorded] = {}
-    for entry in sorted((*h.entries, *h.mended), key=order):
+    for entry in h.written_down:
         teams.setdefault(entry.team, entry)
     return [
         _standing_duty(CHECK, f"{CHECK.kind}:{team}", team, first, doubtful.get(team), given)
@@ -179,7 +182,7 @@ def _check(h: History, given: Given) -> list[Duty]:
 
 def _catch_all(h: History, duties: list[Duty], cares: tuple[Care, ...], given: Given) -> list[Duty]:
     """Keeps a dated duty on everyone for whom a team is responsible and no rule speaks. Counted, never relied on."""
-    first = min((*h.entries, *h.mended), key=order, default=None)
+    first = next(iter(h.written_down), None)
     if first is None:
         return []
     current = cares[-1] if cares and cares[-1].until is None else None

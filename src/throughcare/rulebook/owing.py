@@ -53,7 +53,10 @@ def within(obligation: Obligation, start: datetime, given: Given) -> Due:
 
 def since(obligation: Obligation, h: History, start: AnyRecorded, given: Given) -> Due:
     """The limit counted from a fact that is not its cause: if its time was corrected, the first date shows too."""
-    due, first = (within(obligation, one.happened_at, given) for one in (start, h.first_version(start)))
+    due = within(obligation, start.happened_at, given)
+    if start.replaces is None:
+        return due
+    first = within(obligation, h.first_version(start).happened_at, given)
     return replace(due, first=first.at, moved_by=start.id if due.at != first.at else None)
 
 
@@ -65,7 +68,9 @@ def by(moment: datetime) -> Due:
 def earliest(*ends: AnyRecorded | None) -> AnyRecorded | None:
     """Of several entries, the one that happened first."""
     found = [end for end in ends if end is not None]
-    return min(found, key=order) if found else None
+    if len(found) > 1:
+        return min(found, key=order)
+    return found[0] if found else None
 
 
 def owed(
@@ -88,9 +93,9 @@ def owed(
     causes = (because, *also)
     mended = [cause.mended_by for cause in causes if cause.mended_by is not None]
     state, ended_by, ended_at = _end(min(mended, key=_written) if mended else withdrawn, met, mended=bool(mended))
-    begins = arises_at or max(cause.happened_at for cause in causes)
+    begins = arises_at or max([cause.happened_at for cause in causes])
     return Duty(
-        key=":".join((row.kind, *(str(cause.root) for cause in causes))),
+        key=":".join([row.kind, *[str(cause.root) for cause in causes]]),
         kind=row.kind,
         episode=episode,
         owner=owner,
@@ -135,7 +140,9 @@ def withdrawn_at(entry: AnyRecorded) -> datetime:
 def soonest(*ends: AnyRecorded | None) -> AnyRecorded | None:
     """Of several entries that take a duty away, the one that counted first."""
     found = [end for end in ends if end is not None]
-    return min(found, key=lambda end: (withdrawn_at(end), order(end))) if found else None
+    if len(found) > 1:
+        return min(found, key=lambda end: (withdrawn_at(end), order(end)))
+    return found[0] if found else None
 
 
 def is_binding(deadline: Deadline, arose: datetime, owner: str, given: Given) -> bool:

@@ -21,9 +21,10 @@ from throughcare.rulebook.facts.custody import (
     RequirementNotImposed,
 )
 from throughcare.rulebook.facts.identity import ResidenceEstablished
-from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.owing import Due, Obligation, earliest, owed, since, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
+from throughcare.rulebook.remembering import remembered
 from throughcare.rulebook.spells import (
     Requirement,
     appointments,
@@ -91,9 +92,8 @@ def _of_requirement(h: History, requirement: Requirement, given: Given) -> Itera
         episode=episode, met=ra1, withdrawn=soonest(over, released),
     )  # fmt: skip
     yield _hold(h, requirement, given, booked, done)
-    for release in h.every(Released):
-        if arrest is not None and h.root(release.fact.arrest) == arrest.root:
-            yield _reason(h, requirement, release, given, ra1)
+    for release in h.every_naming(arrest, Released) if arrest else ():
+        yield _reason(h, requirement, release, given, ra1)
 
 
 def _hold(

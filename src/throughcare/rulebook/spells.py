@@ -29,7 +29,8 @@ from throughcare.rulebook.facts.custody import (
 )
 from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecided, PartnershipDecision, Warned
 from throughcare.rulebook.facts.identity import DetailsGiven, Housing, ResidenceEstablished
-from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered, written
+from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, written
+from throughcare.rulebook.remembering import belongs, read_once, remembered
 from throughcare.rulebook.standing import Given
 
 Requirement = Recorded[AssessmentRequired]
@@ -58,12 +59,12 @@ def arrest_of_test(h: History, test: Recorded[DrugTested]) -> Recorded[Arrested]
     return h.origin(test.fact.arrest, Arrested)
 
 
-@remembered
+@belongs
 def test_of(h: History, requirement: Requirement) -> Recorded[DrugTested] | None:
     return h.origin(requirement.fact.test, DrugTested)
 
 
-@remembered
+@belongs
 def arrest_of(h: History, requirement: Requirement) -> Recorded[Arrested] | None:
     test = test_of(h, requirement)
     return arrest_of_test(h, test) if test else None
@@ -75,7 +76,7 @@ def episode_of(h: History, requirement: Requirement | None) -> UUID | None:
     return arrest.root if arrest else None
 
 
-@remembered
+@belongs
 def requirement_of(h: History, entry: AnyRecorded) -> Requirement | None:
     """The requirement an appointment, assessment or notice belongs to; None on the voluntary route."""
     return h.origin(getattr(entry.fact, "requirement", None), AssessmentRequired)
@@ -114,23 +115,31 @@ def ceased(h: History, requirement: Requirement) -> AnyRecorded | None:
 def decided_to_end(h: History, arrest: UUID | None) -> list[AnyRecorded]:
     """Decisions after which nothing more is asked under this arrest: by the team, or by the partnership (R16)."""
     ends: list[AnyRecorded] = [
-        one for one in h.all(DecidedNext) if one.fact.ends and h.root(one.fact.arrest) in {None, arrest}
-        and not _begun_after(h, arrest, one)
+        one for one in endings(h)
+        if h.root(one.fact.arrest) in (None, arrest) and not _begun_after(h, arrest, one)
     ]  # fmt: skip
-    for one in h.all(PartnershipDecided):
-        stops = one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION
-        if stops and episode_of(h, requirement_reported(h, one.fact.report)) == arrest:
-            ends.append(one)
-    return ends
+    return [*ends, *(one for one in _left_at_that(h) if episode_of(h, _requirement_weighed(h, one)) == arrest)]
+
+
+@read_once
+def endings(h: History) -> list[Recorded[DecidedNext]]:
+    """The decisions by which a team ends its part."""
+    return [one for one in h.all(DecidedNext) if one.fact.ends]
+
+
+@read_once
+def _left_at_that(h: History) -> list[Recorded[PartnershipDecided]]:
+    return [one for one in h.all(PartnershipDecided) if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION]
+
+
+@belongs
+def _requirement_weighed(h: History, decided: Recorded[PartnershipDecided]) -> Requirement | None:
+    return requirement_reported(h, decided.fact.report)
 
 
 def decided_by_choice(h: History) -> list[AnyRecorded]:
     """The partnership's decisions to leave it at that for someone who was seen by choice (R16)."""
-    return [
-        one for one in h.all(PartnershipDecided)
-        if one.fact.decision is PartnershipDecision.NO_FURTHER_ACTION
-        and requirement_reported(h, one.fact.report) is None
-    ]  # fmt: skip
+    return [one for one in _left_at_that(h) if _requirement_weighed(h, one) is None]
 
 
 def _begun_after(h: History, arrest: UUID | None, decision: AnyRecorded) -> bool:
@@ -237,8 +246,8 @@ def caseload_end(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | 
     A decision about an arrest that came after the admission leaves the caseload alone (R14).
     """
     after: list[AnyRecorded] = [
-        one for one in h.all(DecidedNext)
-        if one.fact.ends and one.team == entry.team and order(one) > order(entry) and not _about_later(h, one, entry)
+        one for one in endings(h)
+        if one.team == entry.team and order(one) > order(entry) and not _about_later(h, one, entry)
     ]  # fmt: skip
     after += [one for one in (death(h),) if one is not None]
     return min(after, key=order) if after else None

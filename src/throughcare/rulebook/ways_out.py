@@ -16,8 +16,9 @@ from throughcare.rulebook.facts.custody import (
     ToldRequirementEnded,
     VoluntaryOfferMade,
 )
-from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, remembered, written
+from throughcare.rulebook.history import AnyRecorded, History, Order, Recorded, order, written
 from throughcare.rulebook.refusing import Case, Refused, refuses
+from throughcare.rulebook.remembering import read_once, remembered
 from throughcare.rulebook.required_assessment import is_enforceable
 from throughcare.rulebook.spells import (
     Requirement,
@@ -142,6 +143,7 @@ def _caseload(h: History, arrest: AnyRecorded, requirements: list[Requirement]) 
             continue
         if not _bound(h.at(entry.happened_at), arrest, requirements, entry):
             yield WayOut(entry=entry, words="taken on the caseload")
+            return
 
 
 def _bound(h: History, arrest: AnyRecorded, requirements: list[Requirement], moment: AnyRecorded) -> bool:
@@ -171,12 +173,15 @@ def _planned(h: History, requirement: Requirement) -> bool:
 
 def arrests_open_at(h: History, moment: AnyRecorded) -> list[UUID]:
     """The arrests that had begun and not ended when this happened."""
-    found = []
-    for arrest in h.all(Arrested):
-        out = way_out(h, arrest)
-        if order(arrest) <= order(moment) and (out is None or order(out.entry) > order(moment)):
-            found.append(arrest.root)
-    return found
+    now = order(moment)
+    return [root for root, began, ended in _spans(h) if began <= now and (ended is None or ended > now)]
+
+
+@read_once
+def _spans(h: History) -> list[tuple[UUID, Order, Order | None]]:
+    """Each arrest, and where it and its way out stand in the order of things."""
+    outs = [(arrest, way_out(h, arrest)) for arrest in h.all(Arrested)]
+    return [(arrest.root, order(arrest), order(out.entry) if out else None) for arrest, out in outs]
 
 
 @refuses(DecidedNext, cites=("HB 1.3",), readings=("R14", "R16"))

@@ -38,7 +38,7 @@ class Step:
     def recorded(self, *, by: UUID) -> AnyRecorded:
         """As the rules read it."""
         return Recorded(
-            id=self.id, fact=self.fact, happened_at=self.happened_at, recorded_at=self.recorded_at, by=by,
+            id=self.id, root=self.id, fact=self.fact, happened_at=self.happened_at, recorded_at=self.recorded_at, by=by,
             team=self.team, replaces=self.replaces, why=self.why,
         )  # fmt: skip
 

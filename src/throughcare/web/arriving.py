@@ -16,7 +16,7 @@ from throughcare.rulebook.facts.assessment import AppointmentMade, Form
 from throughcare.rulebook.facts.custody import Arrested, RiskFound, RiskHandedOver
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.history import AnyRecorded, History, Recorded
-from throughcare.rulebook.journey import OBLIGATIONS, follow
+from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.spells import (
     arrest_of,
     attendance,
@@ -27,7 +27,7 @@ from throughcare.rulebook.spells import (
     served_form,
     terms,
 )
-from throughcare.rulebook.standing import Duty, Given, State
+from throughcare.rulebook.standing import Given, State
 from throughcare.web import actions, words
 from throughcare.web.pieces import Link
 from throughcare.web.working import WorkingAs
@@ -63,18 +63,23 @@ def people(working: WorkingAs, at: datetime) -> QuerySet[Person]:
 
 
 def rows(found: Sequence[Person], *, working: WorkingAs, given: Given, now: datetime) -> list[Arrival]:
-    """Their records are read in one query."""
-    recorded = entries([person.pk for person in found])
-    return [_arrival(person, History(recorded[person.pk]), working=working, given=given, now=now) for person in found]
+    """Their records are read in one query, and what is to be offered in another."""
+    recorded, owed = entries([person.pk for person in found]), _to_offer(found, working)
+    return [
+        _arrival(person, History(recorded[person.pk]), owed.get(person.pk), working=working, given=given, now=now)
+        for person in found
+    ]
 
 
-def _arrival(person: Person, h: History, *, working: WorkingAs, given: Given, now: datetime) -> Arrival:
+def _arrival(
+    person: Person, h: History, owed: DutyRow | None, *, working: WorkingAs, given: Given, now: datetime
+) -> Arrival:
     booked = next(iter(_awaited(h, working.team)), None)
     arrest = _arrest(h, booked)
     where, since = _where(h, arrest, booked)
     suite = given.teams[arrest.team].name if arrest and arrest.team in given.teams else ""
     expected, need_to_know = _booked(h, booked, now) if booked else ("", "")
-    duty = None if booked else _to_offer(h, working, given)
+    duty = None if booked else owed
     return Arrival(
         where=where, since=since, under=suite, expected=expected,
         person=Link(text=person.full_name, url=reverse("person", args=[person.reference])),
@@ -119,14 +124,14 @@ def _booked(h: History, booked: Recorded[AppointmentMade], now: datetime) -> tup
     return time, "This time was not given in writing, so not coming could not be reported."
 
 
-def _to_offer(h: History, working: WorkingAs, given: Given) -> Duty | None:
-    owed = [
-        duty for duty in follow(h, given).open_duties if duty.kind in TO_OFFER and duty.owner == working.team
-    ]  # fmt: skip
-    return min(owed, key=lambda duty: duty.due, default=None)
+def _to_offer(found: Sequence[Person], working: WorkingAs) -> dict[UUID, DutyRow]:
+    """For each person, what this team owes them first."""
+    team, people = working.membership.organisation_id, [person.pk for person in found]
+    owed = DutyRow.objects.filter(owner=team, state=State.OPEN.value, kind__in=TO_OFFER, person__in=people)
+    return {duty.person_id: duty for duty in owed.order_by("-due", "-pk")}
 
 
-def _offer(duty: Duty | None, now: datetime) -> str:
+def _offer(duty: DutyRow | None, now: datetime) -> str:
     return f"{OBLIGATIONS[duty.kind].action}, {words.left(duty.due, now).words}." if duty else ""
 
 
@@ -141,7 +146,7 @@ def _risk(h: History) -> str:
 
 
 def _act(
-    person: Person, booked: Recorded[AppointmentMade] | None, duty: Duty | None, working: WorkingAs
+    person: Person, booked: Recorded[AppointmentMade] | None, duty: DutyRow | None, working: WorkingAs
 ) -> Link | None:
     if booked is None:
         return actions.action(duty, person, working.role) if duty else None

@@ -69,7 +69,7 @@ def people(working: WorkingAs, at: datetime) -> QuerySet[CaseloadRow]:
     owed = DutyRow.objects.filter(
         owner=organisation, state=State.OPEN.value, arises_at__lte=at, person=OuterRef("person")
     ).order_by("due", "kind")
-    found = _current(organisation).filter(person__in=scope.people(membership=working.membership, at=at))
+    found = _current(organisation).filter(scope.is_in_sight(membership=working.membership, at=at))
     return found.select_related("person").annotate(
         next_kind=Subquery(owed.values("kind")[:1]), next_due=Subquery(owed.values("due")[:1]),
         next_key=Subquery(owed.values("key")[:1]),

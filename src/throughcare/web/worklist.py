@@ -110,10 +110,10 @@ def horizon(now: datetime, given: Given) -> Horizon:
 
 def open_duties(working: WorkingAs, now: datetime) -> QuerySet[DutyRow]:
     """Those of one's own team about people it may see; what has not yet arisen is not there (R5)."""
-    people = scope.people(membership=working.membership, at=now)
     return DutyRow.objects.filter(
-        owner=working.membership.organisation_id, state=State.OPEN.value, arises_at__lte=now, person__in=people
-    )
+        scope.is_in_sight(membership=working.membership, at=now),
+        owner=working.membership.organisation_id, state=State.OPEN.value, arises_at__lte=now,
+    )  # fmt: skip
 
 
 def tallies(duties: QuerySet[DutyRow], until: Horizon) -> dict[str, Tally]:
@@ -154,6 +154,14 @@ def chosen_from(duties: QuerySet[DutyRow], wanted: Chosen, *, until: Horizon, wo
         When(kind__in=RISKS, then=Value(0)), When(binding=True, due__lte=until.now, then=Value(1)), default=Value(2)
     )  # fmt: skip
     return duties.select_related("person").order_by(press, "due", "kind", "person_id")
+
+
+def how_many(kinds: Mapping[str, Tally], wanted: Chosen) -> int | None:
+    """As many as `chosen_from` finds, where the tallies say it; they do not count one worker's own people."""
+    if wanted.whose == "mine":
+        return None
+    tally = total({kind: tally for kind, tally in kinds.items() if wanted.kind in ("", kind)})
+    return int(getattr(tally, wanted.due))
 
 
 def todo(duty: DutyRow, *, now: datetime, working: WorkingAs) -> Todo:

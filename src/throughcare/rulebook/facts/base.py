@@ -65,6 +65,8 @@ class Fact:
     """The base of every fact. Values of the wrong type are refused when it is made."""
 
     __slots__ = ()
+    rank = -1
+    """The kind's place in the registry, here as well because every comparison of two entries reads it."""
 
     def __post_init__(self) -> None:
         for name, allowed in _BY_TYPE[type(self)].types.items():
@@ -144,6 +146,7 @@ def fact(
             links={each: one for each, one in asked.items() if one.names},
         )  # fmt: skip
         KINDS[name] = _BY_TYPE[made] = row
+        made.rank = row.order
         return made
 
     return register

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from throughcare.web import loads, words
 from throughcare.web.loads import Load
-from throughcare.web.pieces import Count, DutyRow, ShapeName, SummaryRow, TimelineDay
+from throughcare.web.pieces import Count, DutyRow, Link, ShapeName, SummaryRow, TimelineDay
 from throughcare.web.render import problems
 
 register = template.Library()
@@ -28,6 +28,13 @@ def shape(state: ShapeName, text: str, exact: str = "", look: str = "") -> Conte
     if not text:
         raise ValueError(f"the shape {state!r} has no words beside it")
     return {"state": state, "words": text, "exact": exact, "look": look}
+
+
+@register.simple_tag
+def link(to: Link) -> SafeString:
+    """An anchor. Written here and not in a template, because a list has three in every row."""
+    extra = format_html('<span class="govuk-visually-hidden"> {}</span>', to.extra) if to.extra else ""
+    return format_html('<a href="{}">{}{}</a>', to.url, to.text, extra)
 
 
 @register.inclusion_tag("govuk/error_summary.html")

@@ -43,6 +43,9 @@ def today(request: HttpRequest) -> HttpResponse:
     duties = worklist.open_duties(working, now)
     kinds = worklist.tallies(duties, until)
     chosen = Paginator(worklist.chosen_from(duties, wanted, until=until, working=working), PAGE_SIZE)
+    known = worklist.how_many(kinds, wanted)
+    if known is not None:
+        chosen.count = known  # the tallies have counted them already
     part = chosen.get_page(request.GET.get("page"))
     coming = list(arriving.people(working, now)[:ARRIVALS_SHOWN])
     diary = _diary(working, now)
@@ -96,10 +99,9 @@ def _nothing(tally: Tally, wanted: Chosen) -> str:
 
 def _diary(working: WorkingAs, now: Any) -> list[DiaryLine]:
     day = local_day(now)
-    people = scope.people(membership=working.membership, at=now)
     rows = AppointmentRow.objects.filter(
+        scope.is_in_sight(membership=working.membership, at=now),
         team=working.membership.organisation_id, starts_at__gte=start_of_day(day), starts_at__lt=end_of_day(day),
-        person__in=people,
     ).select_related("person")  # fmt: skip
     found = list(rows.order_by("starts_at", "pk"))
     following = next((row.pk for row in found if row.starts_at > now), None)
