@@ -144,6 +144,12 @@ def test_nobody_learns_who_is_known_elsewhere(meera, mill_lane, northmoor_cjit, 
     assert "Dafydd" not in taken
 
 
+def test_an_empty_search_says_what_to_type(meera, northmoor_cjit):
+    text = answer_to(signed_in(meera), "")
+
+    assert "Type a name, a date of birth or a reference, or fill in the form." in text
+
+
 def test_a_drug_worker_books_nobody_in(rhian):
     assert signed_in(rhian).post(PAGE, answers(), secure=True).status_code == 403
 

@@ -46,6 +46,7 @@ def book_in(request: HttpRequest) -> HttpResponse:
     sought = request.GET.get("q", "").strip()
     context: dict[str, Any] = {
         "form": form, "known": known, "here": _here(known, working), "sought": sought,
+        "is_searching": "q" in request.GET,
         "found": _found(request, sought) if sought else (), "refusal": recording.shown(refusal) if refusal else None,
         "agree": form.found if form.needs_agreement and not form.errors else None,
     }  # fmt: skip
