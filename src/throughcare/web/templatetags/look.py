@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from throughcare.web import loads, words
 from throughcare.web.loads import Load
+from throughcare.web.map_marks import Stroke
+from throughcare.web.map_words import Words
 from throughcare.web.pieces import Count, DutyRow, Link, ShapeName, SummaryRow, TimelineDay
 from throughcare.web.render import problems
 
@@ -142,6 +145,28 @@ def hours_ring(due: datetime, now: datetime) -> Context:
 def journey_map(drawing: Any, episode: str = "") -> Context:
     """A `throughcare.web.journey_map.MapDrawing`, and the same as a list."""
     return {"map": drawing, "episode": episode}
+
+
+@register.simple_tag
+@lru_cache(maxsize=4096)
+def svg_path(line: Stroke) -> SafeString:
+    """One line of a map. Every map is made of the same few, so each is written once; none tells of a person."""
+    more = {"stroke-width": line.width, "stroke-dasharray": line.dashes}
+    if line.cap == "round":
+        more["stroke-linecap"] = line.cap
+    rest = format_html_join("", ' {}="{}"', ((name, value) for name, value in more.items() if value))
+    return format_html('<path d="{}" fill="{}" stroke="{}"{}/>', line.d, line.fill, line.stroke, rest)
+
+
+@register.simple_tag
+@lru_cache(maxsize=4096)
+def svg_text(line: Words) -> SafeString:
+    """One line of the names, answers and days on a map, for the same reason."""
+    bold = mark_safe(' font-weight="700"') if line.is_bold else ""
+    return format_html(
+        '<text x="{}" y="{}" font-size="{}"{} text-anchor="{}" fill="{}">{}</text>',
+        line.x, line.y, line.size, bold, line.anchor, line.colour, line.text,
+    )  # fmt: skip
 
 
 @register.inclusion_tag("govuk/button.html")

@@ -71,8 +71,12 @@ def today(request: HttpRequest) -> HttpResponse:
 def arrivals(request: HttpRequest) -> HttpResponse:
     """Everyone expected or just released towards this team."""
     working, now = _who_and_when(request)
-    part = Paginator(arriving.people(working, now), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = arriving.rows(list(part), working=working, given=given_now(), now=now)
+    found = arriving.people(working, now)
+    first, pages = list(found[:PAGE_SIZE]), Paginator(found, PAGE_SIZE)
+    pages.count = first[0].total if first else 0  # type: ignore[attr-defined]  # every row says how many there are
+    part = pages.get_page(request.GET.get("page"))
+    shown = first if part.number == 1 else list(part)
+    rows = arriving.rows(shown, working=working, given=given_now(), now=now)
     return render(request, "web/arrivals.html", {"part": part, "arrivals": rows})
 
 
