@@ -38,7 +38,7 @@ def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
         if refusal is None:
             return recording.onward(request, reference)
     lacks = fact_forms.lacking(row, opened.history)
-    return form_page(request, opened, row.title, form, refusal, release_words.before(row, opened), lacks)
+    return form_page(request, opened, row.title, form, refusal, before=release_words.before(row, opened), lacks=lacks)
 
 
 def _named(request: HttpRequest, row: Kind) -> dict[str, str]:
@@ -58,6 +58,7 @@ def form_page(
     title: str,
     form: forms.Form,
     refusal: Refusal | None,
+    *,
     before: str = "",
     lacks: str = "",
 ) -> HttpResponse:
