@@ -55,6 +55,7 @@ class DutyRow(Projected):
         constraints = (models.UniqueConstraint(fields=["person", "key"], name="one_duty_of_a_key"),)
         indexes = (
             models.Index(fields=["owner", "due"], condition=Q(state=State.OPEN.value), name="open_duty_by_owner"),
+            models.Index(fields=["person", "due"], condition=Q(state=State.OPEN.value), name="open_duty_by_person"),
         )
 
 
@@ -92,7 +93,10 @@ class AppointmentRow(Projected):
     is_over = models.BooleanField(help_text="The person came or did not, or nothing asks for it any more.")
 
     class Meta:
-        indexes = (models.Index(fields=["team", "starts_at"], name="appointment_by_team"),)
+        indexes = (
+            models.Index(fields=["team", "starts_at"], name="appointment_by_team"),
+            models.Index(fields=["team", "person"], condition=Q(is_over=False), name="appointment_ahead"),
+        )
 
 
 class CustodyRow(Projected):

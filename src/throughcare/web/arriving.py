@@ -50,14 +50,13 @@ class Arrival:
 
 def people(working: WorkingAs, at: datetime) -> QuerySet[Person]:
     """Those without a time first, then by the time they are expected; `total` is how many there are in all."""
-    team, about = working.membership.organisation_id, OuterRef("pk")
-    booked = AppointmentRow.objects.filter(team=team, is_over=False, person=about)
-    owed = DutyRow.objects.filter(
-        owner=team, state=State.OPEN.value, kind__in=TO_OFFER, arises_at__lte=at, person=about
-    )
-    taken_on = CaseloadRow.objects.filter(team=team, until=None, person=about)
+    team = working.membership.organisation_id
+    booked = AppointmentRow.objects.filter(team=team, is_over=False)
+    owed = DutyRow.objects.filter(owner=team, state=State.OPEN.value, kind__in=TO_OFFER, arises_at__lte=at)
+    coming = booked.values("person").union(owed.values("person"))
+    taken_on = CaseloadRow.objects.filter(team=team, until=None, person=OuterRef("pk"))
     soonest = Min("appointments__starts_at", filter=Q(appointments__team=team, appointments__is_over=False))
-    found = scope.people(membership=working.membership, at=at).filter(Exists(booked) | Exists(owed), ~Exists(taken_on))
+    found = scope.people(membership=working.membership, at=at).filter(~Exists(taken_on), pk__in=coming)
     timed = found.annotate(expected_at=soonest, total=Window(Count("pk")))
     return timed.order_by(F("expected_at").asc(nulls_first=True), "names_folded", "pk")
 
