@@ -31,6 +31,12 @@ def works_at(organisation, role, full_name, *, number="", at=SINCE_AT):
     return add_membership(membership=post, by=None, at=at)
 
 
+def signed_in(client, account):
+    """As somebody is after the sign-in page and the second step."""
+    client.force_login(account)
+    return client
+
+
 def opened(kind, name, area, parent=None):
     team = Organisation(kind=kind, name=name, area=area, parent=parent, from_on=SINCE_ON)
     return open_organisation(organisation=team)

@@ -30,7 +30,7 @@ def _database(url: str, var: Path) -> dict[str, object]:
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-                "PRAGMA secure_delete=ON; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000;",
+                "PRAGMA secure_delete=ON; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-64000;",
             },
         }
     parts = urlsplit(url)

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.conf import settings as live
 from django.test import Client
 
+from tests import cast
+
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -35,7 +37,7 @@ class Visitor:
     def is_now(self, membership):
         """Signed in as they are after the sign-in page."""
         client = Client()
-        client.force_login(membership.account)
+        cast.signed_in(client, membership.account)
         cookie = client.cookies[live.SESSION_COOKIE_NAME].value
         self.context.clear_cookies()
         self.context.add_cookies([{"name": live.SESSION_COOKIE_NAME, "value": cookie, "url": self.url}])

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import reverse
 
+from tests import cast
 from tests.journal.facts import done
 from throughcare.diary.models import Slot
 from throughcare.journal.record import Proposed, record
@@ -96,7 +97,7 @@ def slots(team, *, places=1):
 
 def signed_in(membership):
     client = Client()
-    client.force_login(membership.account)
+    cast.signed_in(client, membership.account)
     return client
 
 

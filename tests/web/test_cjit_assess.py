@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from tests import cast
 from tests.cast import *  # noqa: F403
 from tests.web.cjit_story import EXPECTED, Story, set_clock
 from throughcare.journal.models import DutyRow, Entry
@@ -47,7 +48,7 @@ def hidden(client, story):
 
 
 def send(client, who, story, **changes):
-    client.force_login(who.account)
+    cast.signed_in(client, who.account)
     data = {**hidden(client, story), **ANSWERS, **changes}
     return client.post(address(story), {name: value for name, value in data.items() if value is not None})
 
@@ -58,12 +59,12 @@ def facts(story, kind):
 
 def test_it_opens_to_workers_of_the_team_and_nobody_else(client, sian, meera, outsider, dafydd):
     for who, status in ((sian, 200), (outsider, 404)):
-        client.force_login(who.account)
+        cast.signed_in(client, who.account)
         assert client.get(address(dafydd)).status_code == status
 
 
 def test_the_minimum_is_said_at_each_question(client, sian, dafydd):
-    client.force_login(sian.account)
+    cast.signed_in(client, sian.account)
 
     page = client.get(address(dafydd)).content.decode()
 
@@ -84,7 +85,7 @@ def test_attendance_and_assessment_are_one_batch_and_lead_to_the_follow_up(clien
 
 
 def test_a_double_click_records_once(client, sian, dafydd):
-    client.force_login(sian.account)
+    cast.signed_in(client, sian.account)
     data = {**hidden(client, dafydd), **ANSWERS}
 
     first, second = client.post(address(dafydd), data), client.post(address(dafydd), data)
@@ -94,7 +95,7 @@ def test_a_double_click_records_once(client, sian, dafydd):
 
 
 def test_the_same_form_with_other_answers_is_refused(client, sian, dafydd):
-    client.force_login(sian.account)
+    cast.signed_in(client, sian.account)
     data = {**hidden(client, dafydd), **ANSWERS}
     client.post(address(dafydd), data)
 
@@ -218,7 +219,7 @@ def test_the_follow_up_leads_to_the_care_plan(client, sian, dafydd, glan_y_dwr_c
 
 def test_someone_without_a_requirement_is_assessed_by_choice(client, sian, meera, northmoor_cjit, glan_y_dwr_cjit):
     story = Story(officer=meera).lives("GYD").required().released()
-    client.force_login(sian.account)
+    cast.signed_in(client, sian.account)
 
     assert client.get(address(story)).status_code == 200
     response = send(client, sian, story, outcome=None)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from tests import cast
 from tests.cast import *  # noqa: F403
 from tests.web.cjit_story import EXPECTED, FULL, Story, place, set_clock, waiting_for_a_manager
 from throughcare.diary.models import Booking
@@ -56,12 +57,12 @@ def address(story):
 
 
 def open_page(client, who, story):
-    client.force_login(who.account)
+    cast.signed_in(client, who.account)
     return client.get(address(story))
 
 
 def send(client, who, story, **data):
-    client.force_login(who.account)
+    cast.signed_in(client, who.account)
     return client.post(address(story), {"entry": str(uuid4()), **data})
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from tests import cast
 from tests.cast import *  # noqa: F403
 from tests.cast import works_at
 from tests.web.cjit_story import MONDAY, Story, set_clock, waiting_for_a_manager
@@ -28,7 +29,7 @@ def carys(meera, sian, northmoor_cjit):
 
 
 def page(client, who, name, *args, **query):
-    client.force_login(who.account)
+    cast.signed_in(client, who.account)
     return client.get(reverse(name, args=args), query)
 
 
@@ -37,7 +38,7 @@ def text_of(response):
 
 
 def name(client, who, story, worker, entry=None):
-    client.force_login(who.account)
+    cast.signed_in(client, who.account)
     data = {"entry": str(entry or uuid4()), "worker": str(worker.pk)}
     return client.post(reverse("name_case_manager", args=[story.ref]), data)
 

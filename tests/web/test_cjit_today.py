@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from tests import cast
 from tests.cast import *  # noqa: F403
 from tests.web.cjit_story import EXPECTED, MONDAY, Story, set_clock, waiting_for_a_manager
 from throughcare.journal.given import given
@@ -30,7 +31,7 @@ def dafydd(meera, northmoor_cjit, glan_y_dwr_cjit):
 
 
 def page(client, who, name, query=""):
-    client.force_login(who.account)
+    cast.signed_in(client, who.account)
     return client.get(reverse(name) + query)
 
 
@@ -110,7 +111,7 @@ def test_an_immediate_risk_stands_above_what_has_waited_longer(sian, dafydd):
 
 def test_the_reasons_name_the_limit_that_was_counted_and_what_a_reading_answers(client, sian, dafydd):
     duty = DutyRow.objects.get(person=dafydd.person, kind="hold_initial_assessment")
-    client.force_login(sian.account)
+    cast.signed_in(client, sian.account)
 
     text = text_of(client.get(reverse("why", args=[dafydd.ref, duty.key])))
 
@@ -193,7 +194,7 @@ def test_forty_people_cost_no_more_queries_than_one(
         (sian, "today", 12), (eluned, "today", 12), (sian, "arrivals", 12), (sian, "my_people", 12),
         (eluned, "my_people", 12), (eluned, "allocate", 12), (eluned, "find", 12),
     ):  # fmt: skip
-        client.force_login(who.account)
+        cast.signed_in(client, who.account)
         with django_assert_max_num_queries(most) as found:
             response = client.get(reverse(name), {"q": "number"} if name == "find" else {})
         assert response.status_code == 200

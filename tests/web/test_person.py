@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests import cast
 from tests.cast import *  # noqa: F403
 from tests.cast import opened, works_at
 from tests.journal.facts import arrest, made, positive, required, somebody
@@ -41,7 +42,7 @@ def an_hour_later():
 
 def signed_in(membership):
     client = Client()
-    client.force_login(membership.account)
+    cast.signed_in(client, membership.account)
     return client
 
 
@@ -185,7 +186,7 @@ def test_signing_in_leads_to_ones_own_desk_and_a_wrong_password_does_not(meera, 
 def test_somebody_without_a_post_is_told_so(meera, client):
     meera.until_at = FRIDAY
     meera.save()
-    client.force_login(meera.account)
+    cast.signed_in(client, meera.account)
 
     text = client.get("/post", secure=True).content.decode()
 

@@ -64,7 +64,7 @@ def test_a_role_opens_its_own_pages_and_no_others(role):
     team = cast.opened(ROLES[Role(role)].kind, "A team", None)
     member = cast.works_at(team, role, f"Somebody {role}")
     person, client = Person.objects.create(), Client()
-    client.force_login(member.account)
+    cast.signed_in(client, member.account)
 
     for route in (route for route in routes() if route.name != "sign_out"):
         allowed = getattr(route.callback, "roles", None)
@@ -79,7 +79,7 @@ def test_a_role_opens_its_own_pages_and_no_others(role):
 @pytest.mark.django_db
 def test_a_person_nobody_here_is_involved_with_answers_like_one_that_is_not_there(outsider):
     someone, client = Person.objects.create(), Client()
-    client.force_login(outsider.account)
+    cast.signed_in(client, outsider.account)
 
     there = client.get(reverse("person", args=[someone.reference]), secure=True)
     absent = client.get(reverse("person", args=["BBBBBBBBBB"]), secure=True)

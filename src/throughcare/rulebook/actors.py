@@ -31,6 +31,21 @@ class OrganisationKind(StrEnum):
     NONE = "no organisation"
 
 
+class DataClass(StrEnum):
+    """Sorts what we hold by who may need it; access and sharing speak of these, never of single fields."""
+
+    IDENTITY = "identity"
+    CUSTODY = "custody"
+    TEST_RESULT = "test result"
+    REQUIREMENT = "requirement and notices"
+    ATTENDANCE = "attendance"
+    ASSESSMENT = "assessment content"
+    RISK = "risk"
+    CARE_PLAN = "care plan"
+    CASEWORK = "casework"
+    CONSENT = "consent and sharing"
+
+
 class Rank(IntEnum):
     """Police ranks as far as rules ask for one: "inspector or above" is `>= Rank.INSPECTOR`."""
 
@@ -88,33 +103,43 @@ class RoleRow:
     sentence: str
     signs_in: bool = True
     rank: Rank | None = None
+    sees: frozenset[DataClass] = frozenset()
+    """What the role may read of a record its team has sight of. Empty: figures, papers or logs, but no record."""
 
 
 _Kind = OrganisationKind
+_Data = DataClass
+_SUITE = frozenset({_Data.IDENTITY, _Data.CUSTODY, _Data.TEST_RESULT, _Data.REQUIREMENT, _Data.ATTENDANCE, _Data.RISK})
+_ALL = frozenset(DataClass)
+_CARE = _ALL - {_Data.CUSTODY, _Data.TEST_RESULT}
 
 ROLES: Mapping[Role, RoleRow] = {
     Role.DETENTION_OFFICER: RoleRow(
         "Detention officer",
         _Kind.POLICE_SUITE,
         "Tests for drugs, gives notices and books appointments in custody; never assesses.",
+        sees=_SUITE,
     ),
     Role.ARRESTING_OFFICER: RoleRow(
         "Arresting officer",
         _Kind.POLICE_SUITE,
         "Brings someone into custody and records what was seen, found or said about drugs.",
         rank=Rank.CONSTABLE,
+        sees=_SUITE,
     ),
     Role.CUSTODY_SERGEANT: RoleRow(
         "Custody sergeant",
         _Kind.POLICE_SUITE,
         "Answers for the people in the suite, requires assessments and records release.",
         rank=Rank.SERGEANT,
+        sees=_SUITE,
     ),
     Role.CUSTODY_INSPECTOR: RoleRow(
         "Custody inspector or above",
         _Kind.POLICE_SUITE,
         "Authorises a test for an offence not on the list, or that no assessment is required.",
         rank=Rank.INSPECTOR,
+        sees=_SUITE,
     ),
     Role.POLICE_STRATEGIC_LEAD: RoleRow(
         "Police DIP strategic lead",
@@ -135,51 +160,61 @@ ROLES: Mapping[Role, RoleRow] = {
         "CJIT custody worker",
         _Kind.CJIT,
         "Sees people in the custody suite, assesses and books what follows; never tests.",
+        sees=_ALL,
     ),
     Role.CJIT_COURT_WORKER: RoleRow(
         "CJIT court worker",
         _Kind.CJIT,
         "Finds and helps people at court, assesses for bail and follows where they go from there.",
+        sees=_ALL,
     ),
     Role.CJIT_CASE_MANAGER: RoleRow(
         "CJIT case manager",
         _Kind.CJIT,
         "Is the one named contact for people on the caseload and co-ordinates their whole care plan.",
+        sees=_ALL,
     ),
     Role.OUTREACH_WORKER: RoleRow(
         "Outreach worker",
         _Kind.CJIT,
         "Goes out to people who missed an appointment or turned away, and records what came of it.",
+        sees=_ALL,
     ),
     Role.CJIT_MANAGER: RoleRow(
         "CJIT manager",
         _Kind.CJIT,
         "Allocates case managers, watches the team's duties and decides where a worker may not alone.",
+        sees=_ALL,
     ),
     Role.CJIT_SPOC: RoleRow(
         "CJIT single point of contact",
         _Kind.CJIT,
         "Answers other areas, gives out places for assessments and keeps the directory entry right.",
+        sees=_ALL - {_Data.ASSESSMENT, _Data.CARE_PLAN},
     ),
     Role.CARAT_WORKER: RoleRow(
         "CARAT worker",
         _Kind.PRISON,
         "Manages drug treatment in prison, takes referrals and plans release with the team outside.",
+        sees=_CARE,
     ),
     Role.CARAT_MANAGER: RoleRow(
         "CARAT manager",
         _Kind.PRISON,
         "Runs the prison's CARAT team, shares out its work and keeps its directory entry right.",
+        sees=_CARE,
     ),
     Role.PRISON_RELEASE_DESK: RoleRow(
         "Prison release desk",
         _Kind.PRISON,
         "Records entry, release dates and releases and tells the home force; sees no treatment.",
+        sees=frozenset({_Data.IDENTITY, _Data.CUSTODY}),
     ),
     Role.OFFENDER_MANAGER: RoleRow(
         "Offender manager",
         _Kind.PROBATION,
         "Leads a community order or licence, and says when supervision starts and ends.",
+        sees=frozenset({_Data.IDENTITY, _Data.REQUIREMENT, _Data.ATTENDANCE, _Data.RISK}),
     ),
     Role.PPO_COORDINATOR: RoleRow(
         "PPO co-ordinator",
@@ -190,11 +225,13 @@ ROLES: Mapping[Role, RoleRow] = {
         "Treatment provider",
         _Kind.PROVIDER,
         "Treats people sent by a team and tells the team who came, who did not and who has ended.",
+        sees=frozenset({_Data.IDENTITY, _Data.ATTENDANCE, _Data.RISK, _Data.CARE_PLAN}),
     ),
     Role.SERVICE_PROVIDER: RoleRow(
         "Service or housing provider",
         _Kind.PROVIDER,
         "Helps with housing, work, money, family or skills; sees a referral and no more, and answers it.",
+        sees=frozenset({_Data.IDENTITY, _Data.ATTENDANCE}),
     ),
     Role.LABORATORY: RoleRow(
         "Laboratory", _Kind.LABORATORY, "Receives samples by number and returns results; never sees a name."

@@ -7,29 +7,15 @@ a field names an earlier fact come the refusals about links, the choices in the 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, datetime
-from enum import StrEnum
 from types import UnionType
 from typing import Any, TypeVar, Union, cast, dataclass_transform, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from throughcare.rulebook.actors import DataClass as DataClass
 from throughcare.rulebook.actors import Role
 
 Link = UUID
 """A field of this type names an earlier fact about the same person, by its root id."""
-
-
-class DataClass(StrEnum):
-    """Sorts what we hold by who may need it; access and sharing speak of these, never of single fields."""
-
-    IDENTITY = "identity"
-    CUSTODY = "custody"
-    TEST_RESULT = "test result"
-    REQUIREMENT = "requirement and notices"
-    ATTENDANCE = "attendance"
-    ASSESSMENT = "assessment content"
-    RISK = "risk"
-    CARE_PLAN = "care plan"
-    CASEWORK = "casework"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
