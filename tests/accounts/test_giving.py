@@ -17,7 +17,7 @@ from throughcare.accounts.actions import (
 from throughcare.accounts.closing import close_account, close_what_is_due, open_again
 from throughcare.accounts.models import AccountChange, Membership, MembershipChange
 from throughcare.organisations.actions import close_organisation
-from throughcare.rulebook.actors import MANAGES, ROLES, OrganisationKind, Role
+from throughcare.rulebook.actors import MANAGES, ROLES, Role
 
 AT = datetime(2010, 6, 4, 16, 0, tzinfo=UTC)  # a Friday afternoon
 NEXT_WEEK = AT + timedelta(days=7)
@@ -202,4 +202,3 @@ def test_only_an_administrator_closes_an_account_never_their_own_and_always_with
     ):
         with pytest.raises(NotAllowed, match=because):
             close_account(account=account, from_at=AT, why=why, by=by, at=AT)
-    assert OrganisationKind.PLATFORM == administrator.organisation.kind

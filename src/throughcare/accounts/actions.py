@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from throughcare.accounts.managing import (
     refusal_of_dates,
@@ -13,7 +13,9 @@ from throughcare.accounts.managing import (
     refusal_to_give,
 )
 from throughcare.accounts.models import Account, Membership, MembershipChange, one_spelling
-from throughcare.rulebook.actors import Role
+from throughcare.rulebook.actors import MANAGES, Role
+
+MANAGE_THEIR_OWN_TEAM = frozenset(MANAGES)
 
 
 class NotAllowed(Exception):
@@ -30,6 +32,12 @@ def open_account(*, email: str, full_name: str, password: str | None, id: uuid.U
 
 def live_memberships(*, account: Account, at: datetime) -> QuerySet[Membership]:
     return Membership.objects.live(at=at).filter(account=account).select_related("organisation__area")
+
+
+def next_membership(*, account: Account, at: datetime) -> Membership | None:
+    """The first that has not begun yet."""
+    later = Membership.objects.filter(account=account, from_at__gt=at).exclude(until_at__lte=F("from_at"))
+    return later.select_related("organisation").order_by("from_at").first()
 
 
 @transaction.atomic
@@ -72,10 +80,11 @@ def change_role(
 ) -> Membership:
     """One role ends and the other begins at the same instant; the end that was agreed stays."""
     agreed = membership.until_at
-    date_end(membership=membership, until_at=from_at, by=by, at=at)
+    begins_at = max(from_at, membership.from_at)
+    date_end(membership=membership, until_at=begins_at, by=by, at=at)
     following = Membership(
         account=membership.account, organisation=membership.organisation, role=role, number=membership.number,
-        from_at=membership.until_at, until_at=agreed,
+        from_at=begins_at, until_at=agreed,
     )  # fmt: skip
     return add_membership(membership=following, by=by, at=at)
 

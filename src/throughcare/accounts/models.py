@@ -131,6 +131,19 @@ class AccountChange(models.Model):
         ordering = ("at", "id")
 
 
+class RefusedChange(models.Model):
+    """A change to somebody's roles or account that was tried and refused: with whom, and in which words."""
+
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="refused_changes")
+    sentence = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("at", "id")
+
+
 class SignInTry(models.Model):
     """One recent try to sign in, under a key that says nothing by itself (see throttle)."""
 

@@ -1,8 +1,8 @@
-"""What each role may record and see, drawn from the tables that decide it. The registry is complete once `journey` is."""
+"""What each role may record and see, drawn from the tables that decide it."""
 
 from collections.abc import Mapping
 
-from throughcare.rulebook import journey as _everything_is_registered  # noqa: F401
+from throughcare.rulebook import journey as _registers_every_kind  # noqa: F401
 from throughcare.rulebook.actors import MANAGES, ROLES, DataClass, Role
 from throughcare.rulebook.facts.base import KINDS
 

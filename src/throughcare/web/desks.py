@@ -22,6 +22,15 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 GIVE_ROLES = ADMINISTRATOR | frozenset(MANAGES)
 """Everywhere, or in their own team."""
 
+AWAITED = {
+    Role.PARTNERSHIP_MANAGER: "Your team’s roles are under My team. Figures for your area, its settings and action "
+    "plan, and decisions about people who did not engage come with later steps.",
+    Role.CARAT_MANAGER: "Your team’s roles are under My team. Referrals from and to teams outside come with a later "
+    "step.",
+    Role.AUDITOR: "What each role may record and see is under Roles.",
+}
+"""What to say on the first page of a role without a desk yet."""
+
 NAVIGATION = (
     ("In the suite", "suite", CUSTODY_DESK),
     ("Book in", "book_in", CUSTODY_DESK),
