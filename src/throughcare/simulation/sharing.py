@@ -104,9 +104,9 @@ def _refused(s: Story, team: str, scheme: str, senior: str | None) -> None:
         _sent(s, team, scheme, decision=decision)
 
 
-def _sent(s: Story, team: str, scheme: str, **basis: UUID) -> UUID:
+def _sent(s: Story, team: str, scheme: str, consent: UUID | None = None, decision: UUID | None = None) -> UUID:
     """With the digest of the copy; the copy itself is kept when the life is recorded."""
-    bare = c.Disclosed(**_scope(scheme), **basis, copy=FORM)
+    bare = c.Disclosed(**_scope(scheme), consent=consent, decision=decision, copy=FORM)
     text = copy_of((*s.earlier, *s.steps), bare, given=s.scene.given, team=team, at=s.now)
     return s.note(replace(bare, copy=copies.digest(text)), role=WORKER, team=team)
 
