@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "throughcare.web.middleware.SecurityHeaders",
     "throughcare.web.middleware.WorkingAs",
+    "throughcare.web.read_log.ReadLog",
 ]
 
 ROOT_URLCONF = "throughcare.urls"
