@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "throughcare.diary",
     "throughcare.journal",
     "throughcare.access",
+    "throughcare.sharing",
     "throughcare.web",
 ]
 
