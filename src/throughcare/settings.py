@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "throughcare.journal",
     "throughcare.matching",
     "throughcare.access",
+    "throughcare.sharing",
     "throughcare.web",
 ]
 
