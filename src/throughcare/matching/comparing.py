@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from throughcare.matching.models import Compared, MatchKey, PossibleMatch
-from throughcare.people.likeness import LIKELY, Details, keys, likelihood, weigh
+from throughcare.people.alike import details
+from throughcare.people.likeness import LIKELY, keys, likelihood, weigh
 from throughcare.people.models import Person
 
 AT_ONCE, AT_MOST = 100, 2_000
@@ -38,10 +39,6 @@ def not_compared() -> QuerySet[Person]:
         given_name=OuterRef("given_name"), family_name=OuterRef("family_name"),
     )  # fmt: skip
     return Person.objects.exclude(names_folded="").exclude(Exists(as_now)).order_by("pk")
-
-
-def details(person: Person) -> Details:
-    return Details(person.given_name, person.family_name, person.born_on)
 
 
 def _take_keys(people: Collection[Person]) -> None:

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from throughcare.access import scope
 from throughcare.accounts.models import Membership
-from throughcare.matching.comparing import details
 from throughcare.matching.models import MatchDecision, PossibleMatch
 from throughcare.organisations.models import Area
+from throughcare.people.alike import details
 from throughcare.people.likeness import WORDS, Weight, weigh
 from throughcare.people.models import Person
 from throughcare.web import words
