@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from throughcare.organisations.spelling import folded
 from throughcare.people.likeness import FEWEST, LIKELY, Details, likelihood, weigh
 from throughcare.people.models import Person
+from throughcare.people.search import UNINDEXED
 from throughcare.people.shown import collecting
 
 AT_MOST, LOOKED_AT = 5, 500
@@ -18,7 +19,7 @@ def alike(*, given_name: str, family_name: str, born_on: date | None, within: Qu
     """The likeliest first. The register counts as one of fixed size: how many there are elsewhere changes no answer."""
     sought = Details(given_name, family_name, born_on)
     with collecting():  # whoever is compared and not alike is not shown
-        candidates = list(within.filter(_near(sought)).order_by("names_folded", "pk")[:LOOKED_AT])
+        candidates = list(within.alias(**UNINDEXED).filter(_near(sought)).order_by("names_folded", "pk")[:LOOKED_AT])
     chances = [(likelihood(weigh(sought, details(one)), among=FEWEST), one.pk) for one in candidates]
     likely = sorted((one for one in chances if one[0] >= LIKELY), key=_likeliest)[:AT_MOST]
     found = within.in_bulk([pk for _, pk in likely])
@@ -35,7 +36,7 @@ def _likeliest(one: tuple[float, UUID]) -> tuple[Any, ...]:
 
 def _near(sought: Details) -> Q:
     """Born the same day, or with a word of the family name among theirs."""
-    near = Q(born_on=sought.born_on) if sought.born_on else Q()
+    near = Q(born=sought.born_on) if sought.born_on else Q()
     for word in folded(sought.family_name).split():
-        near |= Q(names_folded__startswith=word) | Q(names_folded__contains=f" {word}")
+        near |= Q(names__startswith=word) | Q(names__contains=f" {word}")
     return near or Q(pk__in=())
