@@ -69,5 +69,5 @@ def speaks(weight: Weight) -> str:
 
 def decision(one: MatchDecision) -> dict[str, str]:
     return {
-        "at": words.when(one.at), "answer": one.get_answer_display(), "why": one.why, "by": one.by.account.full_name,
+        "at": f"{words.long_day(one.at)}, {words.clock(one.at)}", "answer": one.get_answer_display(), "why": one.why, "by": one.by.account.full_name,
     }  # fmt: skip
