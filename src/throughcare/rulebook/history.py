@@ -144,6 +144,14 @@ class History:
             return None
         return found
 
+    def named(self, link: UUID | None) -> AnyRecorded | None:
+        """What a link names, of whatever kind: the standing version, or failing that the last mended one."""
+        standing = self._standing.get(link.int) if link is not None else None
+        if standing is not None or not self.mended:
+            return standing
+        root = self.root(link)
+        return max((entry for entry in self.mended if entry.root == root), key=lambda entry: entry.seq, default=None)
+
     def origin(self, link: UUID | None, kind: type[F]) -> Recorded[F] | None:
         """The standing version, or failing that the last mended one. What a fact belongs to waits for no time."""
         standing: Recorded[Any] | None = self._standing.get(link.int) if link is not None else None
