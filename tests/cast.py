@@ -7,6 +7,7 @@ Membership; the account is `.account`, the team `.organisation`. Nobody has a pa
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from throughcare.accounts.actions import add_membership, open_account
 from throughcare.accounts.models import Membership
@@ -19,6 +20,7 @@ from throughcare.organisations.actions import (
 from throughcare.organisations.models import Nation, Organisation
 from throughcare.organisations.spelling import folded
 from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.web.step_up import CONFIRMED_AT
 
 SINCE_ON = date(2003, 4, 1)  # the programme's first day
 SINCE_AT = datetime(2010, 4, 1, 8, tzinfo=UTC)
@@ -34,6 +36,9 @@ def works_at(organisation, role, full_name, *, number="", at=SINCE_AT):
 def signed_in(client, account):
     """As somebody is after the sign-in page and the second step."""
     client.force_login(account)
+    session = client.session
+    session[CONFIRMED_AT] = timezone.now().isoformat()
+    session.save()
     return client
 
 

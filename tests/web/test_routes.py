@@ -12,7 +12,7 @@ from throughcare.people.models import Person
 from throughcare.rulebook.actors import ROLES, Role
 
 OPEN_TO_ALL = {"sign_in", "help", "accessibility"}
-OPEN_TO_STAFF = {"front", "sign_out", "choose_post", "guidance"}
+OPEN_TO_STAFF = {"confirm", "front", "sign_out", "choose_post", "guidance"}
 SIGNED_IN = [role for role, row in ROLES.items() if row.signs_in]
 
 

@@ -4,12 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from throughcare.web import addresses, cjit_urls, custody_urls
-from throughcare.web.views import mend, person, record, sign_in, words_pages
+from throughcare.web.views import confirm, mend, person, record, sign_in, words_pages
 
 urlpatterns = [
     path("", sign_in.front, name="front"),
     path("sign-in", sign_in.sign_in, name="sign_in"),
     path("sign-out", sign_in.sign_out, name="sign_out"),
+    path("confirm", confirm.confirm, name="confirm"),
     path("post", sign_in.choose_post, name="choose_post"),
     path("help", login_not_required(words_pages.help_page), name="help"),
     path("accessibility", login_not_required(words_pages.accessibility), name="accessibility"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from throughcare.accounts import throttle
 from throughcare.accounts.actions import live_memberships
-from throughcare.web import desks, working
+from throughcare.web import clock, desks, step_up, working
 
 NO = "The e-mail address or the password is not right."
 
@@ -49,6 +49,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         login(request, form.cleaned_data["account"])
+        step_up.confirm(request, at=clock.wall())
         return redirect("front")
     return render(request, "web/sign_in.html", {"form": form}, status=422 if form.errors else 200)
 
