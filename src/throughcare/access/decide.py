@@ -63,9 +63,9 @@ def decide(*, reference: str, membership: Membership, at: datetime) -> Decision:
 
 
 def _seen(person: Person | None, membership: Membership, at: datetime) -> list[tuple[str, str]]:
-    """Classes and bases in force; none where the account declared to know the person, or the role sees no record."""
+    """Sets of classes and their bases; none where the account declared to know the person, or the role opens none."""
     rows = scope.in_force(at).filter(person=person.pk if person else NOBODY, team=membership.organisation_id)
-    found = list(rows.values_list("data_class", "basis"))
+    found = list(rows.values_list("classes", "basis"))
     barred = person is None or person.is_known or not scope.classes_of(membership)  # type: ignore[attr-defined]
     return [] if barred else found
 
@@ -83,7 +83,7 @@ def _opening(person: Person | None, membership: Membership, at: datetime) -> Ope
 
 def _by_involvement(person: Person, membership: Membership, seen: list[tuple[str, str]]) -> Decision:
     may = scope.classes_of(membership)
-    classes = frozenset(DataClass(data) for data, _ in seen if data)
+    classes = frozenset(DataClass(one) for joined, _ in seen for one in joined.split(",") if one)
     basis = min((basis for _, basis in seen), key=_STRENGTH.index)
     return Decision(person=person, classes=classes & may, of_own=may, basis=basis)
 

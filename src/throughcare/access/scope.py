@@ -42,7 +42,7 @@ def is_in_sight(
         return Q(pk__in=())
     seen = in_force(at).filter(person=OuterRef(person), team=membership.organisation_id)
     if data is not None:
-        seen = seen.filter(data_class=data.value if isinstance(data, DataClass) else OuterRef(data))
+        seen = seen.filter(classes__contains=data.value if isinstance(data, DataClass) else OuterRef(data))
     return Q(Exists(seen)) & ~Q(knows(membership, person))
 
 
@@ -68,6 +68,16 @@ def mask(shown: Iterable[Person], *, membership: Membership) -> None:
             person.mask()
 
 
+def mask_known(shown: Iterable[Person], *, membership: Membership) -> None:
+    """For a board that may leave nobody out: takes the names from those whom the account declared to know."""
+    people = list(shown)
+    known = Conflict.objects.filter(account=membership.account_id, ended_at=None, person__in=people)
+    ids = set(known.values_list("person", flat=True))
+    for person in people:
+        if person.pk in ids:
+            person.mask()
+
+
 def _cleared(membership: Membership) -> Q:
     if membership.role in ANY_RESTRICTED:
         return Q()
@@ -79,5 +89,3 @@ def _cleared(membership: Membership) -> Q:
 def knows(membership: Membership, person: str) -> Exists:
     """Whether the account declared that it knows the person in that column."""
     return Exists(Conflict.objects.filter(account=membership.account_id, ended_at=None, person=OuterRef(person)))
-
-

@@ -93,8 +93,8 @@ def _duties(person_id: UUID, history: History, standing: Standing, given: Given)
 def _sights(person_id: UUID, history: History, standing: Standing, given: Given) -> list[Row]:
     return [
         {
-            "person_id": person_id, "team_id": UUID(seen.team), "data_class": seen.data.value if seen.data else "",
-            "purpose": seen.purpose, "basis": seen.basis.value, "from_at": seen.from_at, "until": seen.until,
+            "person_id": person_id, "team_id": UUID(seen.team), "classes": ",".join(sorted(seen.classes)),
+            "purpose": seen.purpose, "basis": str(seen.basis), "from_at": seen.from_at, "until": seen.until,
         }
         for seen in seen_by(history, standing, given)
     ]  # fmt: skip
@@ -188,7 +188,7 @@ def _team(team: str | None) -> UUID | None:
 PROJECTIONS: Sequence[Projection] = (
     Projection(model=StandingRow, key=("person_id",), rows=_standing),
     Projection(model=DutyRow, key=("person_id", "key"), rows=_duties),
-    Projection(model=Sight, key=("person_id", "team_id", "data_class", "purpose", "from_at"), rows=_sights),
+    Projection(model=Sight, key=("person_id", "team_id", "classes", "purpose", "basis", "from_at"), rows=_sights),
     Projection(model=AppointmentRow, key=("root",), rows=_appointments, of=AppointmentMade),
     Projection(model=CustodyRow, key=("arrest",), rows=_custody, of=Arrested),
     Projection(model=CaseloadRow, key=("entry",), rows=_caseloads, of=TakenOnCaseload),

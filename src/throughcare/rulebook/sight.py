@@ -5,7 +5,7 @@ of these opens, and the paragraph. A role narrows it (`actors.ROLES`). Nothing e
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -17,7 +17,7 @@ from throughcare.rulebook.facts.custody import Arrested, RiskFound, RiskHandedOv
 from throughcare.rulebook.history import AnyRecorded, History
 from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.spells import release_of
-from throughcare.rulebook.standing import Duty, Given, Standing
+from throughcare.rulebook.standing import Duty, Episode, Given, Standing
 
 THE_CASE = "the person's case"
 """The purpose of whoever is involved; what was shared has the purpose it was shared for."""
@@ -41,7 +41,6 @@ class Opens:
     cites: tuple[str, ...]
 
 
-_DUTY = frozenset({DataClass.IDENTITY})
 _SUITE = frozenset(
     {
         DataClass.IDENTITY, DataClass.CUSTODY, DataClass.TEST_RESULT, DataClass.REQUIREMENT, DataClass.ATTENDANCE,
@@ -49,14 +48,13 @@ _SUITE = frozenset(
     }
 )  # fmt: skip
 _KIND = OrganisationKind
-SIGHTS: Mapping[tuple[Basis, OrganisationKind | None], Opens] = {
+SIGHTS: Mapping[tuple[Basis, OrganisationKind], Opens] = {
     (Basis.CARE, _KIND.CJIT): Opens(classes=frozenset(DataClass), cites=("HB 4.11.2", "PPO 30")),
     (Basis.CARE, _KIND.POLICE_SUITE): Opens(classes=_SUITE, cites=("HB 4.6.1", "PPO 33")),
     (Basis.HOLDS, _KIND.POLICE_SUITE): Opens(classes=_SUITE, cites=("HB 4.6.1", "PPO 33")),
     (Basis.OWES, _KIND.CJIT): Opens(classes=_SUITE, cites=("HB 4.7.1", "PPO 30")),
-    (Basis.OWES, None): Opens(classes=_DUTY, cites=("PPO 30",)),
 }
-"""None: any other kind. A duty also opens the class of data that it is about. What is in no row is not opened."""
+"""A duty also opens the class of data that it is about. What is in no row is not opened."""
 
 OWN_ARRESTS_ONLY = frozenset({OrganisationKind.POLICE_SUITE})
 """They read what belongs to an arrest of their own, and nothing that would tell of an earlier one (PACE 63B(7))."""
@@ -64,10 +62,10 @@ OWN_ARRESTS_ONLY = frozenset({OrganisationKind.POLICE_SUITE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One span in which a team sees one class; no class: only what it wrote down itself."""
+    """One span in which a team sees some classes; no class: only what it wrote down itself."""
 
     team: str
-    data: DataClass | None
+    classes: Classes
     purpose: str
     basis: str
     from_at: datetime
@@ -75,11 +73,11 @@ class Seen:
 
 
 def seen_by(history: History, standing: Standing, given: Given) -> list[Seen]:
-    """Every span in which some team sees some class. Spans of a team and class that touch are one."""
-    spans: dict[tuple[str, DataClass | None, str], list[Seen]] = defaultdict(list)
+    """Every span in which some team sees something. Spans alike but for their times are one where they touch."""
+    spans: dict[tuple[str, Classes, str, str], list[Seen]] = defaultdict(list)
     for seen in _reasons(history, standing, given):
         if seen.until is None or seen.until > seen.from_at:
-            spans[seen.team, seen.data, seen.purpose].append(seen)
+            spans[seen.team, seen.classes, seen.purpose, seen.basis].append(seen)
     return [one for several in spans.values() for one in _joined(several)]
 
 
@@ -98,30 +96,35 @@ def _joined(several: list[Seen]) -> Iterator[Seen]:
 
 def _reasons(h: History, standing: Standing, given: Given) -> Iterator[Seen]:
     for care in standing.care:
-        yield from _opened(Basis.CARE, care.team, given, care.since, care.until)
+        yield _opened(Basis.CARE, care.team, given, care.since, care.until)
     for arrest in h.all(Arrested):
         released = release_of(h, arrest)
         until = released.happened_at if released else None
-        yield from _opened(Basis.HOLDS, arrest.team, given, arrest.happened_at, until)
+        yield _opened(Basis.HOLDS, arrest.team, given, arrest.happened_at, until)
     for duty in standing.duties:
         if not duty.never_arose:
             about = frozenset({OBLIGATIONS[duty.kind].data})
-            yield from _opened(Basis.OWES, duty.owner, given, duty.arises_at, duty.ended_at, about)
+            yield _opened(Basis.OWES, duty.owner, given, duty.arises_at, duty.ended_at, about)
     for entry in (*h.entries, *h.mended):
         yield Seen(
-            team=entry.team, data=None, purpose=THE_CASE, basis=Basis.RECORDED, from_at=entry.recorded_at, until=None
+            team=entry.team,
+            classes=frozenset(),
+            purpose=THE_CASE,
+            basis=Basis.RECORDED,
+            from_at=entry.recorded_at,
+            until=None,
         )
 
 
 def _opened(
     basis: Basis, team: str, given: Given, since: datetime, until: datetime | None, about: Classes = frozenset()
-) -> Iterator[Seen]:
-    for data in opens(basis, _kind(team, given)) | about:
-        yield Seen(team=team, data=data, purpose=THE_CASE, basis=basis, from_at=since, until=until)
+) -> Seen:
+    classes = opens(basis, _kind(team, given)) | about
+    return Seen(team=team, classes=classes, purpose=THE_CASE, basis=basis, from_at=since, until=until)
 
 
 def opens(basis: Basis, kind: OrganisationKind | None) -> Classes:
-    row = SIGHTS.get((basis, kind)) or SIGHTS.get((basis, None))
+    row = SIGHTS.get((basis, kind)) if kind else None
     return row.classes if row else frozenset()
 
 
@@ -141,21 +144,30 @@ class Reader:
     """What the role may read of the team's own entries, whether or not the team still sees that class."""
 
 
-def readable(history: History, reader: Reader) -> frozenset[UUID]:
-    """The ids of the entries the reader may read. What follows is always worked out on the whole record."""
+def readable(history: History, reader: Reader) -> History:
+    """The record as the reader may read it. What follows is always worked out on the whole one.
+
+    That is: what their own team wrote and what it rests on, of the classes of their role; and what is of a class they
+    see now, for a suite only under an arrest of its own.
+    """
     written = (*history.entries, *history.mended)
-    ids = {entry.id for entry in written if may_read(entry, reader, history)}
-    return frozenset(ids | {mending.id for mending in history.mendings if mending.replaces in ids})
+    own = {one.id for entry in written if entry.team == reader.team for one in _rests_on(entry, history)}
+    ids = {
+        entry.id for entry in written
+        if (entry.id in own and _data(entry) in reader.of_own)
+        or (_data(entry) in reader.classes and _is_in_reach(entry, reader, history))
+    }  # fmt: skip
+    return history.only(ids | {mending.id for mending in history.mendings if mending.replaces in ids})
 
 
-def may_read(entry: AnyRecorded, reader: Reader, history: History) -> bool:
-    """An entry of one's own team that the role may see; or of a class seen, and for a suite under its own arrest."""
-    data = kind_of(type(entry.fact)).data
-    if entry.team == reader.team and data in reader.of_own:
+def _data(entry: AnyRecorded) -> DataClass:
+    return kind_of(type(entry.fact)).data
+
+
+def _is_in_reach(entry: AnyRecorded, reader: Reader, history: History) -> bool:
+    if reader.kind not in OWN_ARRESTS_ONLY or _data(entry) is DataClass.IDENTITY:
         return True
-    if data not in reader.classes:
-        return False
-    return reader.kind not in OWN_ARRESTS_ONLY or data is DataClass.IDENTITY or _is_ours(entry, reader.team, history)
+    return _is_ours(entry, reader.team, history)
 
 
 def _is_ours(entry: AnyRecorded, team: str, h: History) -> bool:
@@ -183,22 +195,42 @@ def _rests_on(entry: AnyRecorded, h: History) -> Iterator[AnyRecorded]:
         waiting += [found for found in named if found is not None]
 
 
-def duties_shown(duties: Iterable[Duty], reader: Reader, history: History) -> list[Duty]:
-    """Those the reader may know in full: of a class they see; for a suite its own, or resting on its own arrest."""
+def visible(standing: Standing, reader: Reader, history: History) -> Standing:
+    """What follows from the whole record, less what the reader may not know. `history` is the whole one."""
+    shown = tuple(duty for duty in standing.duties if _may_know(duty, reader, history))
+    if DataClass.CASEWORK in reader.classes:
+        return replace(standing, duties=shown)
+    read = readable(history, reader)
+    known = frozenset(entry.id for entry in read.entries)
+    parts = (_part(episode, known) for episode in standing.episodes if history.named(episode.root) in read.entries)
+    own = tuple(care for care in standing.care if care.team == reader.team)
+    return replace(standing, duties=shown, episodes=tuple(parts), care=own)
+
+
+def hinted(standing: Standing, reader: Reader) -> list[Duty]:
+    """Open duties of the reader's own team of a class their role lacks: they may know that something is due."""
     return [
-        duty for duty in duties
-        if OBLIGATIONS[duty.kind].data in reader.classes
-        and (reader.kind not in OWN_ARRESTS_ONLY or duty.owner == reader.team or _is_of_ours(duty, reader, history))
+        duty for duty in standing.open_duties
+        if duty.owner == reader.team and OBLIGATIONS[duty.kind].data not in reader.classes
     ]  # fmt: skip
 
 
-def _is_of_ours(duty: Duty, reader: Reader, history: History) -> bool:
+def _may_know(duty: Duty, reader: Reader, history: History) -> bool:
+    """In full: a duty of a class they see; for a suite its own, or one that rests on its own arrest."""
+    if OBLIGATIONS[duty.kind].data not in reader.classes:
+        return False
+    if reader.kind not in OWN_ARRESTS_ONLY or duty.owner == reader.team:
+        return True
     cause = history.named(duty.because)
     return cause is not None and _is_ours(cause, reader.team, history)
 
 
-def duties_hinted(duties: Iterable[Duty], reader: Reader) -> list[Duty]:
-    """Those of which the reader may know only that something is due: their own team's, of a class their role lacks."""
-    return [
-        duty for duty in duties if duty.owner == reader.team and OBLIGATIONS[duty.kind].data not in reader.classes
-    ]
+def _part(episode: Episode, known: frozenset[UUID]) -> Episode:
+    """The way as far as the reader may read the entries by which it went."""
+    way = tuple(passed for passed in episode.way if passed.entry in known)
+    here = episode.here if len(way) == len(episode.way) else ""
+    ended = episode.ended_by in known
+    return replace(
+        episode, way=way, here=here, ended_at=episode.ended_at if ended else None,
+        ended_by=episode.ended_by if ended else None, way_out=episode.way_out if ended else "",
+    )  # fmt: skip

@@ -29,7 +29,11 @@ from throughcare.rulebook.facts.custody import (
 )
 from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecided, PartnershipDecision, Warned
 from throughcare.rulebook.facts.identity import (
-    DetailsGiven, Housing, RecordRestricted, ResidenceEstablished, RestrictionLifted,
+    DetailsGiven,
+    Housing,
+    RecordRestricted,
+    ResidenceEstablished,
+    RestrictionLifted,
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, written
 from throughcare.rulebook.remembering import belongs, read_once, remembered

@@ -86,14 +86,14 @@ def _who(request: HttpRequest) -> tuple[Any, WorkingAs]:
 
 def _known(request: HttpRequest, reference: str) -> Person | None:
     now, working = _who(request)
-    within = scope.people(membership=working.membership, at=now)
+    within = scope.findable(membership=working.membership, at=now)
     return within.filter(reference=reference).first() if reference else None
 
 
 def _found(request: HttpRequest, sought: str) -> list[dict[str, str]]:
     """Only people this suite already sees, so an empty answer says nothing about anybody."""
     now, working = _who(request)
-    within = scope.people(membership=working.membership, at=now)
+    within = scope.findable(membership=working.membership, at=now)
     return [
         {
             "name": person.full_name, "born": f"{person.born_on:%d.%m.%Y}" if person.born_on else "not known",
