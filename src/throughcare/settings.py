@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "throughcare.diary",
     "throughcare.journal",
     "throughcare.access",
+    "throughcare.sharing",
     "throughcare.web",
 ]
 
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "throughcare.web.middleware.SecurityHeaders",
     "throughcare.web.middleware.WorkingAs",
+    "throughcare.web.read_log.ReadLog",
 ]
 
 ROOT_URLCONF = "throughcare.urls"

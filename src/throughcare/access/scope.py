@@ -68,16 +68,6 @@ def mask(shown: Iterable[Person], *, membership: Membership) -> None:
             person.mask()
 
 
-def mask_known(shown: Iterable[Person], *, membership: Membership) -> None:
-    """For a board that may leave nobody out: takes the names from those whom the account declared to know."""
-    people = list(shown)
-    known = Conflict.objects.filter(account=membership.account_id, ended_at=None, person__in=people)
-    ids = set(known.values_list("person", flat=True))
-    for person in people:
-        if person.pk in ids:
-            person.mask()
-
-
 def _cleared(membership: Membership) -> Q:
     if membership.role in ANY_RESTRICTED:
         return Q()
