@@ -19,8 +19,9 @@ class NotInSight(LookupError):
 
 
 def people(*, membership: Membership, at: datetime) -> QuerySet[Person]:
-    """Everyone the membership's team may see at this instant."""
-    return Person.objects.filter(is_in_sight(membership=membership, at=at, person="pk"))
+    """Everyone the membership's team may see at this instant. A search begins with them, not with everyone there is."""
+    seen = Sight.objects.filter(team=membership.organisation_id).values("person")
+    return Person.objects.filter(is_in_sight(membership=membership, at=at, person="pk"), pk__in=seen)
 
 
 def is_in_sight(*, membership: Membership, at: datetime, person: str = "person") -> Exists | Q:
