@@ -93,7 +93,7 @@ def _note(request: HttpRequest, decision: Decision) -> None:
     note_because(
         Because(
             purpose=decision.purpose, basis=decision.basis, classes=frozenset(decision.classes),
-            opening=decision.opening and decision.opening.pk,
+            opening=decision.opening.pk if decision.opening else None,
         )
     )  # fmt: skip
     if decision.opening and decision.opening.until:
