@@ -50,6 +50,7 @@ NAVIGATION = (
     ("Teams and accounts", "members", ADMINISTRATOR),
     ("My team", "members", frozenset(MANAGES)),
     ("Roles", "roles", ADMINISTRATOR | {Role.AUDITOR}),
+    ("Changes to roles", "role_changes", ADMINISTRATOR | {Role.AUDITOR}),
 )
 
 
