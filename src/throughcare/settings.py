@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "throughcare.diary",
     "throughcare.journal",
     "throughcare.access",
+    "throughcare.sharing",
     "throughcare.web",
 ]
 
@@ -113,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "throughcare.web.middleware.SecurityHeaders",
     "throughcare.web.middleware.WorkingAs",
+    "throughcare.web.read_log.ReadLog",
 ]
 
 ROOT_URLCONF = "throughcare.urls"
@@ -128,7 +130,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "throughcare.accounts.hashers.Argon2id",
     "django.contrib.auth.hashers.ScryptPasswordHasher",  # read, and made argon2 at the next sign-in
 ]
 

@@ -169,7 +169,7 @@ def test_an_entry_made_in_error_counts_for_nothing_and_stays(at_the_desk, meera)
     assert Entry.objects.filter(id=tested.id).exists()
 
 
-def test_signing_in_leads_to_ones_own_desk_and_a_wrong_password_does_not(meera, client):
+def test_the_right_password_leads_to_the_second_step_and_a_wrong_one_does_not(meera, client):
     meera.account.set_password("a password of good length")
     meera.account.save()
     wrong = client.post("/sign-in", {"email": meera.account.email, "password": "another"}, secure=True)
@@ -180,7 +180,7 @@ def test_signing_in_leads_to_ones_own_desk_and_a_wrong_password_does_not(meera, 
 
     assert wrong.status_code == 422
     assert "is not right" in wrong.content.decode()
-    assert (right.status_code, right.url) == (302, "/")
+    assert (right.status_code, right.url) == (302, "/sign-in/set-up")
 
 
 def test_somebody_without_a_post_is_told_so(meera, client):
@@ -274,10 +274,10 @@ def test_an_episode_is_named_once(at_the_desk, meera):
 
 
 def test_an_administrator_has_a_first_page_and_a_way_out(administrator):
-    answer = signed_in(administrator).get(reverse("front"), secure=True)
+    answer = signed_in(administrator).get(reverse("front"), secure=True, follow=True)
 
     assert answer.status_code == 200
-    assert "This role opens nobody’s record" in answer.content.decode()
+    assert "Teams and accounts" in answer.content.decode()
     assert reverse("sign_out") in answer.content.decode()
 
 
@@ -285,7 +285,9 @@ def test_a_role_keeps_the_capitals_of_its_initials(db):
     team = opened(OrganisationKind.PARTNERSHIP, "Glan-y-Dŵr partnership", None)
     marek = works_at(team, Role.PARTNERSHIP_MANAGER, "Marek Łuczak")
 
-    assert "DAT co-ordinator or DIP manager" in signed_in(marek).get(reverse("find"), secure=True).content.decode()
+    text = signed_in(marek).get(reverse("front"), secure=True).content.decode()
+    assert "DAT co-ordinator or DIP manager" in text
+    assert "This role opens nobody’s record" in text
 
 
 def test_a_form_about_something_not_recorded_yet_says_what_has_to_come_first(at_the_desk, meera):

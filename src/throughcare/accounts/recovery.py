@@ -32,6 +32,8 @@ def refusal_to_make(*, account: Account, by: Membership, at: datetime) -> str | 
     theirs = live_memberships(account=account, at=at)
     if by.role != Role.ADMINISTRATOR and not theirs.filter(organisation=by.organisation_id).exists():
         return "A manager can make a code for people of their own team only. Ask a manager of that team."
+    if by.role != Role.ADMINISTRATOR and theirs.exclude(organisation=by.organisation_id).exists():
+        return "This person has a post in another team too, so only an administrator can make a code for them."
     if not account.is_active or not theirs.exists():
         return "This account has no post now, so a code would open nothing."
     return None

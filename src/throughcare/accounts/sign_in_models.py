@@ -6,7 +6,7 @@ Ids only: the log names no e-mail address, and nobody who is not known here.
 import uuid
 from typing import Self
 
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 

@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from throughcare.accounts import kept, sessions, throttle
+from throughcare.accounts import closing, kept, sessions, throttle
 from throughcare.jobs.registry import scheduled
 
 
@@ -14,3 +14,8 @@ def forget_old_sessions(*, at: datetime) -> None:
     """And what was kept for people who never came back for it."""
     sessions.forget_old_sessions(at=at)
     kept.forget_old_answers(at=at)
+
+
+@scheduled("close_accounts", every=timedelta(minutes=5))
+def close_accounts(*, at: datetime) -> None:
+    closing.close_what_is_due(at=at)

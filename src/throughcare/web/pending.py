@@ -131,4 +131,5 @@ def _signed_in(request: HttpRequest, account: Account, pending: Pending) -> str:
         sessions.end_sessions(account=account, but=request.session.session_key)
     sign_in_log.note(sign_in_log.Kind.SIGNED_IN, account=account, at=at, about=request.session[sessions.HANDLE])
     request.is_known_from_now = account  # type: ignore[attr-defined]
-    return pending.next or reverse("front")
+    request.session["next"] = pending.next
+    return reverse("front")

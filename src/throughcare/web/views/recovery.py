@@ -17,7 +17,7 @@ from throughcare.rulebook.actors import ROLES, Role
 from throughcare.web import clock, pending
 from throughcare.web.desks import desk
 from throughcare.web.step_up import stepped_up
-from throughcare.web.views.account import NewPassword
+from throughcare.web.views.my_sign_in import NewPassword
 from throughcare.web.views.sign_in import LONGEST_PASSWORD
 
 MAY_HELP = MANAGE_THEIR_OWN_TEAM | {Role.ADMINISTRATOR}

@@ -31,6 +31,6 @@ def set_up(request: HttpRequest, account: Account) -> HttpResponse:
 
 @pending.half_way("set_up")
 @sensitive_post_parameters("code")
-def set_up_one(request: HttpRequest, account: Account, kind: str) -> HttpResponse:
-    done = set_up_page(request, account, Factor.Kind(kind), AT_SIGN_IN)
+def set_up_one(request: HttpRequest, account: Account, way: str) -> HttpResponse:
+    done = set_up_page(request, account, Factor.Kind(way), AT_SIGN_IN)
     return pending.factor_added(request, account, done) if isinstance(done, Factor) else done

@@ -11,8 +11,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from throughcare.accounts import kept, sessions, sign_in_log, throttle
-from throughcare.accounts.actions import live_memberships
+from throughcare.accounts.actions import live_memberships, next_membership
 from throughcare.accounts.models import Account, SingleSignOn
+from throughcare.rulebook.actors import ROLES
 from throughcare.web import clock, coming_back, desks, devices, pending, working
 from throughcare.web.sessions import SAID
 
@@ -84,8 +85,9 @@ def front(request: HttpRequest) -> HttpResponse:
     asked_for = request.session.pop("next", "")
     if asked_for:
         return redirect(asked_for)
-    if found.role not in desks.RECORDS:
-        return render(request, "web/no_desk.html")
+    if found.role not in desks.RECORDS | desks.ADMINISTRATOR:
+        words = {"sentence": ROLES[found.role].sentence, "awaited": desks.AWAITED.get(found.role, "")}
+        return render(request, "web/no_desk.html", words)
     return redirect(desks.front_page(found.role))
 
 
@@ -97,7 +99,8 @@ def choose_post(request: HttpRequest) -> HttpResponse:
         request.session.cycle_key()
         request.session[working.CHOSEN] = request.POST["post"]
         return redirect("front")
-    return render(request, "web/choose_post.html", {"posts": posts})
+    begins = None if posts else next_membership(account=_account(request), at=request.now)  # type: ignore[attr-defined]
+    return render(request, "web/choose_post.html", {"posts": posts, "begins": begins})
 
 
 def _note_failure(email: str, *, is_too_many: bool) -> None:

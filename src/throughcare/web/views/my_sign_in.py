@@ -57,14 +57,14 @@ class NewPassword(forms.Form):
         sign_in_log.note(Kind.PASSWORD_CHANGED, account=self.account, at=clock.wall())
 
 
-def account(request: HttpRequest) -> HttpResponse:
+def my_sign_in(request: HttpRequest) -> HttpResponse:
     mine = _mine(request)
     context = {
         "factors": mine.factors.all(),
         "sessions": sessions.live_sessions(account=mine, at=clock.wall()),
         "this_one": request.session.get(sessions.HANDLE),
     }
-    return render(request, "web/account.html", context)
+    return render(request, "web/my_sign_in.html", context)
 
 
 @stepped_up
@@ -74,12 +74,12 @@ def add_factor(request: HttpRequest) -> HttpResponse:
 
 @stepped_up
 @sensitive_post_parameters("code")
-def add_factor_one(request: HttpRequest, kind: str) -> HttpResponse:
-    done = set_up_page(request, _mine(request), Factor.Kind(kind), IN_ACCOUNT)
+def add_factor_one(request: HttpRequest, way: str) -> HttpResponse:
+    done = set_up_page(request, _mine(request), Factor.Kind(way), IN_ACCOUNT)
     if not isinstance(done, Factor):
         return done
     request.session.cycle_key()
-    return redirect("account")
+    return redirect("my_sign_in")
 
 
 @stepped_up
@@ -93,7 +93,7 @@ def remove_factor(request: HttpRequest, factor_id: UUID) -> HttpResponse:
     if refusal:
         return render(request, "web/remove_factor.html", {"factor": factor, "refusal": refusal}, status=409)
     request.session.cycle_key()
-    return redirect("account")
+    return redirect("my_sign_in")
 
 
 @stepped_up
@@ -106,7 +106,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         form.save()
         update_session_auth_hash(request, mine)
         sessions.end_sessions(account=mine, but=request.session.session_key)
-        return redirect("account")
+        return redirect("my_sign_in")
     return render(request, "web/change_password.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -119,7 +119,7 @@ def end_session(request: HttpRequest) -> HttpResponse:
     for one in chosen:
         sign_in_log.note(Kind.SESSION_ENDED, account=mine, at=clock.wall(), about=one.handle)
         one.delete()
-    return redirect("account")
+    return redirect("my_sign_in")
 
 
 def stay(request: HttpRequest) -> HttpResponse:
