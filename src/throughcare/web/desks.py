@@ -39,9 +39,10 @@ NAVIGATION = (
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
     ("Find a record", "find", RECORDS),
+    ("Possible matches", "matches", CJIT_DESK),
     ("Teams and accounts", "members", ADMINISTRATOR),
     ("My team", "members", frozenset(MANAGES)),
-    ("Roles", "roles", GIVE_ROLES | {Role.AUDITOR}),
+    ("Roles", "roles", ADMINISTRATOR | {Role.AUDITOR}),
 )
 
 
