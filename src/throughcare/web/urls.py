@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from throughcare.web import account_urls, addresses, cjit_urls, custody_urls, member_urls
+from throughcare.web import access_urls, account_urls, addresses, cjit_urls, custody_urls, member_urls
 from throughcare.web.views import mend, person, record, sign_in, words_pages
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     *account_urls.urlpatterns,
     *custody_urls.urlpatterns,
     *cjit_urls.urlpatterns,
+    *access_urls.urlpatterns,
     *member_urls.urlpatterns,
 ]
 

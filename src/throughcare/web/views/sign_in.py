@@ -85,7 +85,7 @@ def front(request: HttpRequest) -> HttpResponse:
     asked_for = request.session.pop("next", "")
     if asked_for:
         return redirect(asked_for)
-    if found.role not in desks.RECORDS | desks.ADMINISTRATOR:
+    if found.role not in desks.OPENERS | desks.ADMINISTRATOR:
         words = {"sentence": ROLES[found.role].sentence, "awaited": desks.AWAITED.get(found.role, "")}
         return render(request, "web/no_desk.html", words)
     return redirect(desks.front_page(found.role))
