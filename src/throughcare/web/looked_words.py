@@ -58,7 +58,7 @@ PLAIN_BASES: dict[str, str] = {
     Basis.RECORDED: "Their team wrote part of your record.",
     Basis.SHARED: "Something about you was shared with their team.",
     OPENED: "They opened your record in an emergency. Someone else checks each time whether that was right.",
-    ABOUT_OPENINGS: "They checked whether it was right to open your record in an emergency.",
+    ABOUT_OPENINGS: "Your record was on their list of records opened in an emergency.",
     ABOUT_CONFLICTS: "Someone at work said that they know you, so that they see nothing of your record.",
 }
 """The same, said to the person concerned."""
