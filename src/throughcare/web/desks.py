@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, MANAGES, POLICE, Role
+from throughcare.rulebook.facts.consent import RECEIVES, SENIOR
 from throughcare.web.context import Entry
 
 View = Callable[..., HttpResponse]
@@ -39,6 +40,10 @@ NAVIGATION = (
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
     ("Find a record", "find", RECORDS),
+    ("Shared with us", "shared_with_us", RECEIVES | CJIT | POLICE),
+    ("Ask for information", "ask_for_information", RECEIVES),
+    ("Requests", "requests", CJIT),
+    ("Decisions", "decisions", SENIOR),
     ("Teams and accounts", "members", ADMINISTRATOR),
     ("My team", "members", frozenset(MANAGES)),
     ("Roles", "roles", GIVE_ROLES | {Role.AUDITOR}),
@@ -70,4 +75,5 @@ def navigation(role: Role, path: str) -> list[Entry]:
 
 def front_page(role: Role) -> str:
     """Where a role begins its shift."""
-    return reverse("suite" if role in CUSTODY_DESK else "today" if role in CJIT_DESK else "members")
+    first = ((CUSTODY_DESK, "suite"), (CJIT_DESK, "today"), (RECEIVES, "shared_with_us"), (SENIOR, "decisions"))
+    return reverse(next((name for roles, name in first if role in roles), "members"))
