@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "throughcare.documents",
     "throughcare.diary",
     "throughcare.journal",
+    "throughcare.matching",
     "throughcare.access",
     "throughcare.sharing",
     "throughcare.web",

@@ -7,12 +7,12 @@ from throughcare.journal.projections import PROJECTIONS
 from throughcare.journal.reading import history
 from throughcare.journal.rebuild import everyone, rebuild
 from throughcare.journal.rows import table
-from throughcare.journal.sight import Basis, seen_by
 from throughcare.people.models import Person
 from throughcare.rulebook import journey
 from throughcare.rulebook.facts.assessment import Form, HowGiven, NoticePrepared, NoticeServed, ReadOut
 from throughcare.rulebook.facts.custody import Disposal, Released, RiskFound, RiskTo
 from throughcare.rulebook.facts.identity import Housing, ResidenceEstablished
+from throughcare.rulebook.sight import Basis, seen_by
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,7 @@ def test_every_projection_fills_every_column(carys_way):
     standing = journey.follow(recorded, given())
 
     for projection in PROJECTIONS:
-        for row in projection.rows(person.pk, recorded, standing):
+        for row in projection.rows(person.pk, recorded, standing, given()):
             assert set(row) == set(table(projection.model).columns), projection.model
 
 
@@ -91,22 +91,26 @@ def test_sight_rows_are_the_pure_decision_row_by_row(carys_way, outsider):
     person, _ = carys_way
     recorded = history(person.pk)
 
-    seen = seen_by(recorded, journey.follow(recorded, given()))
+    seen = seen_by(recorded, journey.follow(recorded, given()), given())
 
     rows = Sight.objects.filter(person=person)
-    assert {(str(row.team_id), row.data_class, row.basis, row.from_at, row.until) for row in rows} == {
-        (one.team, one.data.value, one.basis.value, one.from_at, one.until) for one in seen
+    assert {(str(row.team_id), row.classes, row.purpose, row.basis, row.from_at, row.until) for row in rows} == {
+        (one.team, ",".join(sorted(one.classes)), one.purpose, one.basis.value, one.from_at, one.until) for one in seen
     }
+    assert rows.count() == len(seen)
     assert not rows.filter(team=outsider.organisation).exists()
 
 
 def test_a_team_that_had_care_no_longer_sees_what_only_care_showed(carys_way, meera):
-    """The suite passed care on to the CJIT: it goes on seeing what it recorded or still owes, and no more."""
+    """The suite released the person and care passed on: it goes on seeing what it wrote down, and no more."""
+    person, arrested = carys_way
+    made(person, Released(arrest=arrested.pk, disposal=Disposal.POLICE_BAIL), by=meera, at=minutes(30))
     seen = Sight.objects.filter(team=meera.organisation)
 
-    assert seen.get(data_class="assessment content").until is not None
-    assert seen.get(data_class="test result").until is None
-    assert seen.get(data_class="assessment content").basis == Basis.CARE
+    assert not seen.filter(classes__contains="assessment content").exists()
+    assert not seen.filter(classes__contains="test result", until=None).exists()
+    assert seen.get(classes="").until is None
+    assert seen.get(classes="").basis == Basis.RECORDED
 
 
 @pytest.mark.parametrize("harm", ["changed", "gone", "extra"])

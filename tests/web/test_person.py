@@ -12,11 +12,13 @@ from tests import cast
 from tests.cast import *  # noqa: F403
 from tests.cast import opened, works_at
 from tests.journal.facts import arrest, made, positive, required, somebody
+from tests.rulebook.stories import FULL
 from throughcare.journal.models import Entry
 from throughcare.journal.reading import history as history_of
 from throughcare.rulebook.actors import OrganisationKind, Role
-from throughcare.rulebook.facts.custody import Arrested, Disposal, Released, Result
-from throughcare.rulebook.facts.identity import DetailsGiven, Housing, ResidenceEstablished
+from throughcare.rulebook.facts.assessment import Assessed, Purpose
+from throughcare.rulebook.facts.custody import Arrested, AssessmentRequired, Disposal, Released, Result
+from throughcare.rulebook.facts.identity import DetailsGiven, Housing, RecordRestricted, ResidenceEstablished
 
 FRIDAY = datetime(2010, 6, 4, 22, 0, tzinfo=UTC)
 
@@ -318,3 +320,66 @@ def test_a_corrected_area_is_shown_by_its_name(at_the_desk, meera, glan_y_dwr):
     client.post(reverse("mend", args=[person.reference, entry.id]), form, secure=True)
 
     assert "Area: Glan-y-Dŵr" in page_of(client, "person", person).content.decode()
+
+
+def test_after_release_a_suite_reads_its_own_entries_and_no_map_of_what_came_after(at_the_desk, meera, rhian):
+    person, _ = at_the_desk
+    arrested = history_of(person.pk).last(Arrested)
+    made(
+        person,
+        Released(arrest=arrested.root, disposal=Disposal.POLICE_BAIL),
+        by=meera,
+        at=FRIDAY + timedelta(minutes=50),
+    )
+    home = ResidenceEstablished(housing=Housing.ADDRESS, area="NMR", address="7 New Hostel")
+    made(person, home, by=rhian, at=FRIDAY + timedelta(minutes=55))
+
+    text = page_of(signed_in(meera), "person", person).content.decode()
+
+    assert "Tested positive: opiates and cocaine" in text
+    assert "Northmoor CJIT is responsible" not in text
+    assert "Your team is not responsible now." in text
+    assert "Residence recorded" not in text
+    assert "Who can see this" not in text
+
+
+def test_a_role_that_may_not_see_what_is_due_is_told_that_something_is(at_the_desk, meera, northmoor_cjit):
+    """P-22: the point of contact answers other areas and reads no assessment."""
+    person, tested = at_the_desk
+    story_to_an_incomplete_assessment(person, tested, meera, northmoor_cjit)
+    contact = works_at(northmoor_cjit, Role.CJIT_SPOC, "Iolo Contact")
+
+    text = page_of(signed_in(contact), "person", person).content.decode()
+
+    assert "Something else is due from your team by" in text
+    assert "Complete the assessment" not in text
+    assert page_of(signed_in(contact), "person", person).status_code == 200
+
+
+def test_a_restricted_record_says_that_it_is_restricted(at_the_desk, meera, rhian, northmoor_manager, northmoor_cjit):
+    person, tested = at_the_desk
+    story_to_an_incomplete_assessment(person, tested, meera, northmoor_cjit)
+    made(
+        person,
+        RecordRestricted(reason="Her sister works here"),
+        by=northmoor_manager,
+        at=FRIDAY + timedelta(minutes=58),
+    )
+
+    refused = page_of(signed_in(rhian), "person", person)
+    today = signed_in(rhian).get(reverse("today"), secure=True).content.decode()
+
+    assert refused.status_code == 403
+    assert "This record is restricted" in refused.content.decode()
+    assert person.family_name not in refused.content.decode() + today
+    assert f"Restricted record {person.shown_reference}" in today
+    assert page_of(signed_in(northmoor_manager), "person", person).status_code == 200
+
+
+def story_to_an_incomplete_assessment(person, tested, meera, northmoor_cjit):
+    """Assessed in the cell at 23:50, with one question of the minimum left open."""
+    worker = works_at(northmoor_cjit, Role.CJIT_CASE_MANAGER, "Aled Worker")
+    requirement = history_of(person.pk).last(AssessmentRequired)
+    content = {name: value for name, value in FULL.items() if name != "readiness"}
+    done = Assessed(purpose=Purpose.INITIAL, requirement=requirement.root, engaged=True, **content)
+    made(person, done, by=worker, at=FRIDAY + timedelta(minutes=50))

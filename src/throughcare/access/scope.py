@@ -1,46 +1,87 @@
-"""Which people a membership may see now: those its team is involved with.
+"""Which people a membership may see now, as conditions for lists, counts and searches.
 
-Involvement is the journal's Sight projection; this compares its dates with the clock. Data classes, consent and
-gateways come with the next step; until then involvement is the only basis, and it is the narrow one.
+Involvement is the journal's Sight projection; this compares its dates with the clock, and leaves out whoever the
+account declared to know. A restricted record stays in the lists, without a name, so that nobody is lost; only those
+cleared for it find or open it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from throughcare.access.models import Conflict
 from throughcare.accounts.models import Membership
-from throughcare.journal.models import Sight
+from throughcare.journal.models import CaseloadRow, CustodyRow, Sight
 from throughcare.people.models import Person
-from throughcare.rulebook.actors import ROLES
+from throughcare.rulebook.actors import CJIT_MANAGER, INSPECTOR, ROLES, DataClass, Role
+from throughcare.rulebook.sight import THE_CASE, Classes
 
-
-class NotInSight(LookupError):
-    """No such person for this team: whether there is one at all is not said."""
+ANY_RESTRICTED = CJIT_MANAGER | INSPECTOR
+"""They answer for the team's people, restricted or not."""
 
 
 def people(*, membership: Membership, at: datetime) -> QuerySet[Person]:
-    """Everyone the membership's team may see at this instant."""
+<<<<<<< HEAD
+    """Everyone the membership's team may know of at this instant; pass what is shown through `mask`."""
     return Person.objects.filter(is_in_sight(membership=membership, at=at, person="pk"))
+=======
+    """Everyone the membership's team may see at this instant. A search begins with them, not with everyone there is."""
+    seen = Sight.objects.filter(team=membership.organisation_id).values("person")
+    return Person.objects.filter(is_in_sight(membership=membership, at=at, person="pk"), pk__in=seen)
+>>>>>>> main
 
 
-def is_in_sight(*, membership: Membership, at: datetime, person: str = "person") -> Exists | Q:
-    """The same as a condition on rows about people, which looks at no person: `person` is the column that names one."""
-    if not _has_records(membership):
+def findable(*, membership: Membership, at: datetime) -> QuerySet[Person]:
+    """Everyone the membership may find by name and open."""
+    return people(membership=membership, at=at).filter(_cleared(membership))
+
+
+def is_in_sight(
+    *, membership: Membership, at: datetime, person: str = "person", data: str | DataClass | None = None
+) -> Q:
+    """The same as a condition on rows about people, which looks at no person: `person` is the column that names one.
+
+    `data` asks for sight of one class: the class, or the name of the column that holds it.
+    """
+    if not classes_of(membership):
         return Q(pk__in=())
-    in_force = Q(until=None) | Q(until__gt=at)
-    return Exists(
-        Sight.objects.filter(in_force, person=OuterRef(person), team=membership.organisation_id, from_at__lte=at)
-    )
+    seen = in_force(at).filter(person=OuterRef(person), team=membership.organisation_id)
+    if data is not None:
+        seen = seen.filter(classes__contains=data.value if isinstance(data, DataClass) else OuterRef(data))
+    return Q(Exists(seen)) & ~Q(knows(membership, person))
 
 
-def person(*, reference: str, membership: Membership, at: datetime) -> Person:
-    """The person with this reference, if the team may see them; else NotInSight."""
-    found = people(membership=membership, at=at).filter(reference=reference).first()
-    if found is None:
-        raise NotInSight(reference)
-    return found
+def in_force(at: datetime) -> QuerySet[Sight]:
+    """Sight by involvement at this instant."""
+    return Sight.objects.filter(Q(until=None) | Q(until__gt=at), purpose=THE_CASE, from_at__lte=at)
 
 
-def _has_records(membership: Membership) -> bool:
-    """An administrator manages accounts and sees no one's record."""
-    return ROLES[membership.role].kind is not None and membership.role != "administrator"  # type: ignore[index]
+def classes_of(membership: Membership) -> Classes:
+    """What the role may read of a record at all; nothing for those who have no record to open."""
+    return ROLES[Role(membership.role)].sees
+
+
+def mask(shown: Iterable[Person], *, membership: Membership) -> None:
+    """Takes the names from restricted records for which the membership is not cleared."""
+    restricted = [person for person in shown if person.is_restricted]
+    if not restricted:
+        return
+    known = {person.pk for person in restricted}
+    cleared = set(Person.objects.filter(_cleared(membership), pk__in=known).values_list("pk", flat=True))
+    for person in restricted:
+        if person.pk not in cleared:
+            person.mask()
+
+
+def _cleared(membership: Membership) -> Q:
+    if membership.role in ANY_RESTRICTED:
+        return Q()
+    manages = CaseloadRow.objects.filter(person=OuterRef("pk"), until=None, case_manager=membership.pk)
+    holds = CustodyRow.objects.filter(person=OuterRef("pk"), released_at=None, suite=membership.organisation_id)
+    return Q(is_restricted=False) | Q(Exists(manages)) | Q(Exists(holds))
+
+
+def knows(membership: Membership, person: str) -> Exists:
+    """Whether the account declared that it knows the person in that column."""
+    return Exists(Conflict.objects.filter(account=membership.account_id, ended_at=None, person=OuterRef(person)))

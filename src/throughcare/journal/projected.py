@@ -71,21 +71,25 @@ class DutyRow(Projected):
 
 
 class Sight(Projected):
-    """Which team may see which class of data about whom, since when; `until` is compared with the clock."""
+    """Which team may see which classes of data about whom, since when; `until` is compared with the clock."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="sights", db_index=False)
     team = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
-    data_class = models.CharField(max_length=40)
-    purpose = models.CharField(max_length=40)
+    classes = models.CharField(
+        max_length=200, blank=True, help_text="By comma, in order; empty: only what the team wrote down itself."
+    )
+    purpose = models.CharField(max_length=80)
     basis = models.CharField(max_length=40)
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["person", "team", "data_class", "purpose"], name="one_sight_of_a_class"),
+            models.UniqueConstraint(
+                fields=["person", "team", "classes", "purpose", "basis", "from_at"], name="one_sight_at_a_time"
+            ),
         )
-        indexes = (models.Index(fields=["team", "data_class", "person"], name="sight_by_team"),)
+        indexes = (models.Index(fields=["team", "person"], name="sight_by_team"),)
 
 
 class AppointmentRow(Projected):

@@ -16,10 +16,10 @@ from throughcare.people.models import Person
 from throughcare.rulebook import journey
 from throughcare.rulebook.facts.identity import DetailsGiven, ResidenceEstablished
 from throughcare.rulebook.history import History
-from throughcare.rulebook.spells import home_area
+from throughcare.rulebook.spells import home_area, is_restricted
 from throughcare.rulebook.standing import Given
 
-IDENTITY = ("given_name", "family_name", "names_folded", "born_on", "area_code")
+IDENTITY = ("given_name", "family_name", "names_folded", "born_on", "area_code", "is_restricted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def changes(histories: Mapping[UUID, History], *, given: Given, known: Collectio
     found = []
     for projection in PROJECTIONS:
         people = histories if known is None else [one for one in known if _may_have(projection, histories[one])]
-        found.append(_change(projection, follows, people))
+        found.append(_change(projection, follows, people, given))
     return found
 
 
@@ -69,16 +69,17 @@ def take_identity(person: Person, history: History) -> None:
         person.born_on = None
     if history.every(ResidenceEstablished):
         person.area_code = home_area(history) or None
+    person.is_restricted = is_restricted(history)
 
 
-def _change(projection: Projection, follows: Sequence[Any], kept: Collection[UUID]) -> Change:
+def _change(projection: Projection, follows: Sequence[Any], kept: Collection[UUID], given: Given) -> Change:
     rows, (in_order, key) = table(projection.model), _getters(projection, table(projection.model))
     stored = {key(row): row for row in _kept(rows, kept)}
     change = Change(projection=projection)
     for person_id, history, standing in follows:
         if not history.entries and not history.mended:
             continue
-        for each in projection.rows(person_id, history, standing):
+        for each in projection.rows(person_id, history, standing, given):
             row = rows.stored(in_order(each))
             old = stored.pop(key(row), None)
             if old is None:

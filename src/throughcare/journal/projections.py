@@ -13,7 +13,6 @@ from throughcare.journal.projected import (
     Sight,
     StandingRow,
 )
-from throughcare.journal.sight import PURPOSE, seen_by
 from throughcare.rulebook.facts.assessment import AppointmentMade, Form
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.casework import CaseManagerNamed, TakenOnCaseload
@@ -28,6 +27,7 @@ from throughcare.rulebook.facts.custody import (
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.journey import OBLIGATIONS
+from throughcare.rulebook.sight import seen_by
 from throughcare.rulebook.spells import (
     arrest_of,
     attendance,
@@ -40,7 +40,7 @@ from throughcare.rulebook.spells import (
     served_form,
     terms,
 )
-from throughcare.rulebook.standing import Standing
+from throughcare.rulebook.standing import Given, Standing
 from throughcare.rulebook.ways_out import requirements_of
 
 Row = dict[str, object]
@@ -55,12 +55,12 @@ class Projection:
 
     model: type[Projected]
     key: tuple[str, ...]
-    rows: Callable[[UUID, History, Standing], Iterable[Row]]
+    rows: Callable[[UUID, History, Standing, Given], Iterable[Row]]
     of: type[Fact] | None = None
     """Who has no such fact, standing or mended, has no such row."""
 
 
-def _standing(person_id: UUID, history: History, standing: Standing) -> list[Row]:
+def _standing(person_id: UUID, history: History, standing: Standing, given: Given) -> list[Row]:
     owed = min(standing.open_duties, key=lambda duty: (duty.due, duty.key), default=None)
     return [
         {
@@ -76,7 +76,7 @@ def _standing(person_id: UUID, history: History, standing: Standing) -> list[Row
     ]
 
 
-def _duties(person_id: UUID, history: History, standing: Standing) -> list[Row]:
+def _duties(person_id: UUID, history: History, standing: Standing, given: Given) -> list[Row]:
     return [
         {
             "person_id": person_id, "key": duty.key, "kind": duty.kind, "episode": duty.episode,
@@ -90,17 +90,17 @@ def _duties(person_id: UUID, history: History, standing: Standing) -> list[Row]:
     ]  # fmt: skip
 
 
-def _sights(person_id: UUID, history: History, standing: Standing) -> list[Row]:
+def _sights(person_id: UUID, history: History, standing: Standing, given: Given) -> list[Row]:
     return [
         {
-            "person_id": person_id, "team_id": UUID(seen.team), "data_class": seen.data.value, "purpose": PURPOSE,
-            "basis": seen.basis.value, "from_at": seen.from_at, "until": seen.until,
+            "person_id": person_id, "team_id": UUID(seen.team), "classes": ",".join(sorted(seen.classes)),
+            "purpose": seen.purpose, "basis": str(seen.basis), "from_at": seen.from_at, "until": seen.until,
         }
-        for seen in seen_by(history, standing)
+        for seen in seen_by(history, standing, given)
     ]  # fmt: skip
 
 
-def _appointments(person_id: UUID, history: History, standing: Standing) -> list[Row]:
+def _appointments(person_id: UUID, history: History, standing: Standing, given: Given) -> list[Row]:
     return [_appointment(person_id, history, booked) for booked in history.all(AppointmentMade)]
 
 
@@ -124,7 +124,7 @@ def _appointment(person_id: UUID, history: History, booked: Recorded[Appointment
     }
 
 
-def _custody(person_id: UUID, history: History, standing: Standing) -> list[Row]:
+def _custody(person_id: UUID, history: History, standing: Standing, given: Given) -> list[Row]:
     return [_arrest(person_id, history, standing, arrest) for arrest in history.all(Arrested)]
 
 
@@ -163,7 +163,7 @@ def _test_state(test: AnyRecorded | None) -> str:
     return {TestRefused: "refused", NotTested: "not tested", TestUnusable: "to do again"}[type(test.fact)]
 
 
-def _caseloads(person_id: UUID, history: History, standing: Standing) -> list[Row]:
+def _caseloads(person_id: UUID, history: History, standing: Standing, given: Given) -> list[Row]:
     return [_caseload(person_id, history, entry) for entry in history.all(TakenOnCaseload)]
 
 
@@ -188,7 +188,7 @@ def _team(team: str | None) -> UUID | None:
 PROJECTIONS: Sequence[Projection] = (
     Projection(model=StandingRow, key=("person_id",), rows=_standing),
     Projection(model=DutyRow, key=("person_id", "key"), rows=_duties),
-    Projection(model=Sight, key=("person_id", "team_id", "data_class", "purpose"), rows=_sights),
+    Projection(model=Sight, key=("person_id", "team_id", "classes", "purpose", "basis", "from_at"), rows=_sights),
     Projection(model=AppointmentRow, key=("root",), rows=_appointments, of=AppointmentMade),
     Projection(model=CustodyRow, key=("arrest",), rows=_custody, of=Arrested),
     Projection(model=CaseloadRow, key=("entry",), rows=_caseloads, of=TakenOnCaseload),

@@ -31,7 +31,11 @@ class Person(models.Model):
     names_folded = models.CharField(max_length=400, blank=True, default="", editable=False, db_index=True)
     born_on = models.DateField(null=True, blank=True, db_index=True)
     sex = models.CharField(max_length=20, null=True, blank=True)
+    is_restricted = models.BooleanField(default=False, help_text="Only a few of the teams involved open the record.")
     area_code = models.CharField("area of residence", max_length=20, null=True, blank=True, db_index=True)
+
+    is_masked = False
+    """Set by `mask`, never kept."""
 
     class Meta:
         verbose_name_plural = "people"
@@ -49,6 +53,8 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
+        if self.is_masked:
+            return f"Restricted record {self.shown_reference}"
         return f"{self.given_name} {self.family_name}".strip() or self.shown_reference
 
     @property
@@ -56,6 +62,11 @@ class Person(models.Model):
         """In two halves, as it is read out."""
         half = REFERENCE_LENGTH // 2
         return f"{self.reference[:half]}-{self.reference[half:]}"
+
+    def mask(self) -> None:
+        """For this answer only: nobody may tell from it who this is."""
+        self.given_name = self.family_name = self.names_folded = ""
+        self.born_on, self.sex, self.is_masked = None, None, True
 
     def take_names(self, *, given_name: str, family_name: str) -> None:
         """Sets the names and what they are searched by, so that the two never part."""

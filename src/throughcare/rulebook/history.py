@@ -8,7 +8,7 @@ down plays no part, so late paper gives the same standing as paper in time.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -144,6 +144,14 @@ class History:
             return None
         return found
 
+    def named(self, link: UUID | None) -> AnyRecorded | None:
+        """What a link names, of whatever kind: the standing version, or failing that the last mended one."""
+        standing = self._standing.get(link.int) if link is not None else None
+        if standing is not None or not self.mended:
+            return standing
+        root = self.root(link)
+        return max((entry for entry in self.mended if entry.root == root), key=lambda entry: entry.seq, default=None)
+
     def origin(self, link: UUID | None, kind: type[F]) -> Recorded[F] | None:
         """The standing version, or failing that the last mended one. What a fact belongs to waits for no time."""
         standing: Recorded[Any] | None = self._standing.get(link.int) if link is not None else None
@@ -194,6 +202,22 @@ class History:
         view.__dict__["_naming"] = self._naming
         view.until = moment
         view.memory = defaultdict(dict)
+        return view
+
+    def only(self, ids: Container[UUID]) -> "History":
+        """The same record with only these entries in it, still knowing what mended them. To show, never to follow."""
+        view = object.__new__(History)
+        view.__dict__.update(self.__dict__)
+        view.__dict__.pop("_naming", None)
+        view.written_down = [entry for entry in self.written_down if entry.id in ids]
+        view.entries = [entry for entry in self.entries if entry.id in ids]
+        view.mended = [entry for entry in self.mended if entry.id in ids]
+        view.mendings = [entry for entry in self.mendings if entry.id in ids]
+        view._live, view._mended = _by_type(view.entries), _by_type(view.mended)
+        view._standing = {
+            link: entry if entry is not None and entry.id in ids else None for link, entry in self._standing.items()
+        }
+        view.memory, view.belongings = defaultdict(dict), defaultdict(dict)
         return view
 
     @cached_property

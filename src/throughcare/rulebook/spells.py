@@ -28,7 +28,13 @@ from throughcare.rulebook.facts.custody import (
     Released,
 )
 from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecided, PartnershipDecision, Warned
-from throughcare.rulebook.facts.identity import DetailsGiven, Housing, ResidenceEstablished
+from throughcare.rulebook.facts.identity import (
+    DetailsGiven,
+    Housing,
+    RecordRestricted,
+    ResidenceEstablished,
+    RestrictionLifted,
+)
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order, written
 from throughcare.rulebook.remembering import belongs, read_once, remembered
 from throughcare.rulebook.standing import Given
@@ -265,6 +271,11 @@ def caseload_at(h: History, moment: datetime) -> Recorded[TakenOnCaseload] | Non
         if entry.happened_at <= moment and (end is None or end.happened_at > moment):
             return entry
     return None
+
+
+def is_restricted(h: History) -> bool:
+    """Whether a restriction stands that nobody has lifted."""
+    return any(h.first_naming(one, RestrictionLifted) is None for one in h.all(RecordRestricted))
 
 
 def age_at(h: History, moment: datetime) -> int | None:

@@ -63,6 +63,7 @@ def people(working: WorkingAs, at: datetime) -> QuerySet[Person]:
 
 def rows(found: Sequence[Person], *, working: WorkingAs, given: Given, now: datetime) -> list[Arrival]:
     """Their records are read in one query, and what is to be offered in another."""
+    scope.mask(found, membership=working.membership)
     recorded, owed = entries([person.pk for person in found]), _to_offer(found, working)
     return [
         _arrival(person, History(recorded[person.pk]), owed.get(person.pk), working=working, given=given, now=now)

@@ -12,7 +12,7 @@ from throughcare.access import scope
 from throughcare.accounts.models import Membership
 from throughcare.journal.models import CaseloadRow, DutyRow
 from throughcare.organisations.models import Organisation
-from throughcare.rulebook.actors import CJIT_WORKERS
+from throughcare.rulebook.actors import CJIT_WORKERS, DataClass
 from throughcare.rulebook.standing import State
 from throughcare.web.loads import Load
 from throughcare.web.working import WorkingAs
@@ -67,9 +67,15 @@ def people(working: WorkingAs, at: datetime) -> QuerySet[CaseloadRow]:
     """The team's caseload now, each with what the team owes next."""
     organisation = working.membership.organisation_id
     owed = DutyRow.objects.filter(
-        owner=organisation, state=State.OPEN.value, arises_at__lte=at, person=OuterRef("person")
+        owner=organisation,
+        state=State.OPEN.value,
+        arises_at__lte=at,
+        person=OuterRef("person"),
+        data_class__in=scope.classes_of(working.membership),
     ).order_by("due", "kind")
-    found = _current(organisation).filter(scope.is_in_sight(membership=working.membership, at=at))
+    found = _current(organisation).filter(
+        scope.is_in_sight(membership=working.membership, at=at, data=DataClass.CASEWORK)
+    )
     return found.select_related("person").annotate(
         next_kind=Subquery(owed.values("kind")[:1]), next_due=Subquery(owed.values("due")[:1]),
         next_key=Subquery(owed.values("key")[:1]),

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from throughcare.access import scope
+from throughcare.accounts.models import Membership
 from throughcare.journal.models import AppointmentRow, CustodyRow, DutyRow
 from throughcare.journal.reading import entries
 from throughcare.rulebook import trigger_offences
@@ -91,10 +93,10 @@ class Board:
         return sum(held.group == group for held in self.here)
 
 
-def read(*, suite: UUID, at: datetime) -> Board:
-    """Four queries, whatever the number of people."""
-    since = shift_began(at)
-    rows = _rows(suite, since)
+def read(*, membership: Membership, at: datetime) -> Board:
+    """Four queries, whatever the number of people. Nobody is left out; whom the reader knows has no name."""
+    since, suite = shift_began(at), membership.organisation_id
+    rows = _rows(membership, since)
     duties = _duties(rows, suite)
     booked, histories = _booked(duties), _histories(rows)
     held = [_held(row, duties[row.arrest], booked, histories) for row in rows]
@@ -131,11 +133,18 @@ def _held(
     )  # fmt: skip
 
 
-def _rows(suite: UUID, since: datetime) -> list[CustodyRow]:
+def _rows(membership: Membership, since: datetime) -> list[CustodyRow]:
     """Those who are here, those released in this shift, and those whose leaving without RA1 is not explained."""
+    suite = membership.organisation_id
     unexplained = DutyRow.objects.filter(owner=suite, state=State.OPEN.value, kind="reason_for_no_ra1")
     wanted = Q(released_at=None) | Q(released_at__gte=since) | Q(arrest__in=unexplained.values("episode"))
-    return list(CustodyRow.objects.filter(wanted, suite=suite).select_related("person"))
+    known = scope.knows(membership, "person")
+    rows = list(CustodyRow.objects.filter(wanted, suite=suite).select_related("person").annotate(is_known=known))
+    scope.mask((row.person for row in rows), membership=membership)
+    for row in rows:
+        if row.is_known:
+            row.person.mask()
+    return rows
 
 
 def _duties(rows: list[CustodyRow], suite: UUID) -> defaultdict[UUID, dict[str, DutyRow]]:

@@ -40,13 +40,14 @@ NAVIGATION = (
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
     ("Find a record", "find", RECORDS),
+    ("Possible matches", "matches", CJIT_DESK),
     ("Shared with us", "shared_with_us", RECEIVES | CJIT | POLICE),
     ("Ask for information", "ask_for_information", RECEIVES),
     ("Requests", "requests", CJIT),
     ("Decisions", "decisions", SENIOR),
     ("Teams and accounts", "members", ADMINISTRATOR),
     ("My team", "members", frozenset(MANAGES)),
-    ("Roles", "roles", GIVE_ROLES | {Role.AUDITOR}),
+    ("Roles", "roles", ADMINISTRATOR | {Role.AUDITOR}),
 )
 
 

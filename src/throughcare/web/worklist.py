@@ -1,6 +1,6 @@
 """What a team owes, as a list: filtered by the address, overdue before all, each row with one thing to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from throughcare.access import scope
 from throughcare.journal.models import CaseloadRow, DutyRow
 from throughcare.rulebook.calendar import end_of_day, local_day
 from throughcare.rulebook.journey import OBLIGATIONS
+from throughcare.rulebook.sight import Classes
 from throughcare.rulebook.standing import Given, State
 from throughcare.web import actions, duty_words, words
 from throughcare.web.map_words import spaced
@@ -64,7 +65,7 @@ class Todo:
     person: Link
     since: str
     action: str
-    why: Link
+    why: Link | None
     act: Link | None
 
 
@@ -86,9 +87,9 @@ class Filters(forms.Form):
     kind = forms.ChoiceField(label="Kind")
     due = forms.ChoiceField(label="Due", choices=DUE)
 
-    def __init__(self, chosen: Chosen, kinds: Mapping[str, Tally]) -> None:
+    def __init__(self, chosen: Chosen, kinds: Mapping[str, Tally], may: Classes) -> None:
         super().__init__(initial={"whose": chosen.whose, "kind": chosen.kind, "due": chosen.due}, auto_id="filter_%s")
-        found = sorted((OBLIGATIONS[kind].action, kind) for kind in kinds)
+        found = sorted((OBLIGATIONS[kind].action, kind) for kind in kinds if OBLIGATIONS[kind].data in may)
         shown = [(kind, f"{_short(action)} ({kinds[kind].all})") for action, kind in found]
         self.fields["kind"].choices = [("", "All kinds of duty"), *shown]  # type: ignore[attr-defined]
 
@@ -111,7 +112,7 @@ def horizon(now: datetime, given: Given) -> Horizon:
 def open_duties(working: WorkingAs, now: datetime) -> QuerySet[DutyRow]:
     """Those of one's own team about people it may see; what has not yet arisen is not there (R5)."""
     return DutyRow.objects.filter(
-        scope.is_in_sight(membership=working.membership, at=now),
+        scope.is_in_sight(membership=working.membership, at=now, data="data_class"),
         owner=working.membership.organisation_id, state=State.OPEN.value, arises_at__lte=now,
     )  # fmt: skip
 
@@ -164,7 +165,24 @@ def how_many(kinds: Mapping[str, Tally], wanted: Chosen) -> int | None:
     return int(getattr(tally, wanted.due))
 
 
-def todo(duty: DutyRow, *, now: datetime, working: WorkingAs) -> Todo:
+def todos(duties: Iterable[DutyRow], *, now: datetime, working: WorkingAs) -> list[Todo]:
+    """One row a duty; of a class that the role may not see, no more than that something is due."""
+    rows, may = list(duties), scope.classes_of(working.membership)
+    scope.mask((duty.person for duty in rows), membership=working.membership)
+    return [(_todo if duty.data_class in may else _hint)(duty, now, working) for duty in rows]
+
+
+def _hint(duty: DutyRow, now: datetime, working: WorkingAs) -> Todo:
+    state, time, exact = duty_words.time_left(duty, now)
+    person = duty.person
+    return Todo(
+        state=state, time=time, exact=exact, action="Something is due. A colleague who works with them can see what.",
+        person=Link(text=person.full_name, url=reverse("person", args=[person.reference])),
+        since=f"Since {words.day(duty.arises_at)}", why=None, act=None,
+    )  # fmt: skip
+
+
+def _todo(duty: DutyRow, now: datetime, working: WorkingAs) -> Todo:
     state, time, exact = duty_words.time_left(duty, now)
     obligation, person = OBLIGATIONS[duty.kind], duty.person
     since = f"Since {words.day(duty.arises_at)}"

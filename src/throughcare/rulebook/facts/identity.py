@@ -3,11 +3,12 @@
 from datetime import date
 from enum import StrEnum
 
-from throughcare.rulebook.actors import CJIT, POLICE
-from throughcare.rulebook.facts.base import DataClass, Fact, fact, question
+from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, INSPECTOR, POLICE
+from throughcare.rulebook.facts.base import DataClass, Fact, Link, fact, question
 
 IDENTITY = DataClass.IDENTITY
 EITHER = POLICE | CJIT
+IN_CHARGE = CJIT_MANAGER | INSPECTOR
 
 
 class Housing(StrEnum):
@@ -56,3 +57,23 @@ class LanguageNeeds(Fact):
 
     def says(self) -> str:
         return f"Speaks {self.speaks}" + (", finds reading hard" if self.finds_reading_hard else "")
+
+
+@fact("record_restricted", title="Record restricted", data=IDENTITY, by=IN_CHARGE)
+class RecordRestricted(Fact):
+    """Only the case manager, managers and whoever holds the person open the record; others see that there is one."""
+
+    reason: str = question("Why must fewer people see this record?", data=IDENTITY, long=True)
+
+    def says(self) -> str:
+        return "Record restricted"
+
+
+@fact("restriction_lifted", title="Restriction lifted", data=IDENTITY, by=IN_CHARGE)
+class RestrictionLifted(Fact):
+    """From now on the record is open to the teams involved, as any other."""
+
+    restriction: Link = question("Which restriction?", names=("record_restricted",), once=True)
+
+    def says(self) -> str:
+        return "Restriction lifted"

@@ -28,7 +28,7 @@ def suite(request: HttpRequest) -> HttpResponse:
     """The first page of a shift: this suite's people only."""
     working: WorkingAs = request.working_as  # type: ignore[attr-defined]
     now = request.now  # type: ignore[attr-defined]
-    board, given = custody_board.read(suite=working.membership.organisation_id, at=now), given_now()
+    board, given = custody_board.read(membership=working.membership, at=now), given_now()
     reader = custody_rows.Reader(role=working.role, given=given, now=now)
     released = [_left(held, working.role) for held in board.released]
     context: dict[str, Any] = {

@@ -10,6 +10,7 @@ from django.urls import reverse
 from throughcare.access import scope
 from throughcare.people.models import Person
 from throughcare.people.search import AT_MOST, search
+from throughcare.rulebook.actors import DataClass
 from throughcare.web import words
 from throughcare.web.desks import RECORDS, desk
 from throughcare.web.pieces import Link
@@ -32,14 +33,21 @@ def find(request: HttpRequest) -> HttpResponse:
     asked = "q" in request.GET
     form = Search(request.GET if asked else None)
     rows = _found(request, form.cleaned_data["q"]) if asked and form.is_valid() else []
-    context = {"form": form, "asked": asked and form.is_valid(), "rows": rows, "is_full": len(rows) == AT_MOST}
+    context = {
+        "form": form,
+        "asked": asked and form.is_valid(),
+        "rows": rows,
+        "is_full": len(rows) == AT_MOST,
+        "says_team": any(row["team"] for row in rows),
+    }
     return render(request, "web/find.html", context, status=422 if form.errors else 200)
 
 
 def _found(request: HttpRequest, text: str) -> list[dict[str, Any]]:
-    within = scope.people(membership=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
-    people = search(text=text, within=within.select_related("standing__care_team"))
-    return [_row(person) for person in people]
+    membership, at = request.working_as.membership, request.now  # type: ignore[attr-defined]
+    within = scope.findable(membership=membership, at=at).select_related("standing__care_team")
+    knows = scope.is_in_sight(membership=membership, at=at, person="pk", data=DataClass.CASEWORK)
+    return [_row(person) for person in search(text=text, within=within.annotate(knows_care=knows))]
 
 
 def _row(person: Person) -> dict[str, Any]:
@@ -48,5 +56,9 @@ def _row(person: Person) -> dict[str, Any]:
         "link": Link(text=person.full_name, url=reverse("person", args=[person.reference])),
         "born": words.long_day(person.born_on).split(" ", 1)[1] if person.born_on else "Not known",
         "reference": person.shown_reference,
-        "team": standing.care_team.name if standing and standing.care_team else "No team now",
+        "team": _team(standing) if person.knows_care else "",  # type: ignore[attr-defined]
     }
+
+
+def _team(standing: Any) -> str:
+    return standing.care_team.name if standing and standing.care_team else "No team now"

@@ -8,7 +8,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from throughcare.access import scope
+from throughcare.access.decide import NotInSight, Restricted, decide
 from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import Proposed
 from throughcare.people.models import Person
@@ -112,8 +112,8 @@ def _moved(opened: Record, target: AnyRecorded, row: Kind, form: FactForm) -> li
 def _other(opened: Record, reference: str) -> Person | None:
     plain = reference.replace("-", "").strip().upper()
     try:
-        found = scope.person(reference=plain, membership=opened.working.membership, at=opened.now)
-    except scope.NotInSight:
+        found = decide(reference=plain, membership=opened.working.membership, at=opened.now).person
+    except (NotInSight, Restricted):
         return None
     return found if found.id != opened.person.id else None
 

@@ -4,21 +4,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from throughcare.access import scope
+from throughcare.access.decide import Decision, NotInSight, Restricted, decide
 from throughcare.accounts.models import Membership
 from throughcare.journal.given import given as given_now
 from throughcare.journal.models import Sight
 from throughcare.journal.reading import history as history_of
 from throughcare.people.models import Person
+from throughcare.rulebook import sight
+from throughcare.rulebook.actors import DataClass
 from throughcare.rulebook.facts.assessment import NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.history import History
 from throughcare.rulebook.journey import OBLIGATIONS, doubts, follow
+from throughcare.rulebook.sight import Reader
 from throughcare.rulebook.spells import age_at
 from throughcare.rulebook.standing import Duty, Episode, EpisodeKind, Given, Standing
 from throughcare.web import actions, duty_words, fact_forms, person_map, timeline, words
@@ -26,17 +30,31 @@ from throughcare.web.desks import RECORDS, desk
 from throughcare.web.pieces import DutyRow, Link
 from throughcare.web.working import WorkingAs
 
+RESTRICTED = "This record is restricted"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """Everything a page needs of one person, read once."""
+    """Everything a page needs of one person, read once, and nothing that the reader may not see."""
 
-    person: Person
+    decision: Decision
+    reader: Reader
     history: History
+    """The entries the reader may read; `whole` is for working out what follows, never for showing."""
+    whole: History
     given: Given
     standing: Standing
+    hinted: list[Duty]
+    """Duties of which the reader may know only that something is due."""
     working: WorkingAs
     now: Any
+
+    @property
+    def person(self) -> Person:
+        return self.decision.person
+
+    def sees(self, data: DataClass) -> bool:
+        return data in self.reader.classes
 
     @property
     def names(self) -> dict[str, str]:
@@ -50,15 +68,21 @@ class Record:
 
 
 def open_record(request: HttpRequest, reference: str) -> Record:
-    """The record behind an address, if the team may see the person; 404 otherwise, whoever it is."""
+    """The record behind an address, as far as the reader may see it; 404 where they may not know of the person."""
     working: WorkingAs = request.working_as  # type: ignore[attr-defined]
     at = request.now  # type: ignore[attr-defined]
     try:
-        person = scope.person(reference=reference, membership=working.membership, at=at)
-    except scope.NotInSight as unseen:
+        decision = decide(reference=reference, membership=working.membership, at=at)
+    except NotInSight as unseen:
         raise Http404 from unseen
-    history, given = history_of(person.id), given_now()
-    return Record(person=person, history=history, given=given, standing=follow(history, given), working=working, now=at)
+    except Restricted as restricted:
+        raise PermissionDenied(RESTRICTED) from restricted
+    whole, given = history_of(decision.person.id), given_now()
+    standing, reader = follow(whole, given), decision.reader(working.membership)
+    return Record(
+        decision=decision, reader=reader, history=sight.readable(whole, reader), whole=whole, given=given,
+        standing=sight.visible(standing, reader, whole), hinted=sight.hinted(standing, reader), working=working, now=at,
+    )  # fmt: skip
 
 
 @desk(RECORDS)
@@ -81,29 +105,32 @@ def _page(record: Record, chosen: str) -> dict[str, Any]:
         "open": [record.duty(duty) for duty in due],
         "withdrawn": [record.duty(duty) for duty in withdrawn],
         "met": [record.duty(duty) for duty in met],
+        "hinted": [words.limit(duty.due) for duty in sorted(record.hinted, key=lambda duty: duty.due)],
         "timeline": timeline.days(
             record.history, person=record.person, names=record.names, people=_recorders(record.history),
             team=record.working.team,
         ),
         "documents": _documents(record),
-        "sight": _who_sees(record),
+        "sight": _who_sees(record) if record.sees(DataClass.CONSENT) else None,
         "may_record": _may_record(record),
         "doubts": [
             {"what": entry.fact.says(), "sentence": refusal.sentence}
-            for entry, refusal in doubts(record.history, record.given)
+            for entry, refusal in doubts(record.whole, record.given)
+            if record.history.find(entry.id)
         ],
     }  # fmt: skip
 
 
 def identity(record: Record) -> list[tuple[str, str]]:
     """The facts of the identity bar."""
-    person, age = record.person, age_at(record.history, record.now)
+    person, age = record.person, age_at(record.whole, record.now)
     needs = record.history.last(LanguageNeeds)
-    area = next(
+    area = record.sees(DataClass.IDENTITY) and next(
         (t.name for t in record.given.teams.values() if t.id == record.given.cjit_of.get(person.area_code or "")), ""
     )
     facts = [("Born", f"{words.long_day(person.born_on).split(' ', 1)[1]} ({age})" if person.born_on else "not known")]
-    facts.append(("Team of residence", area or "not known"))
+    if area is not False:
+        facts.append(("Team of residence", area or "not known"))
     if needs is not None:
         facts.append(("Speaks", needs.fact.speaks + (", finds reading hard" if needs.fact.finds_reading_hard else "")))
     return [*facts, ("Reference", person.shown_reference)]
@@ -112,7 +139,7 @@ def identity(record: Record) -> list[tuple[str, str]]:
 def first_line(record: Record, due: list[Duty]) -> dict[str, str]:
     """Who is responsible and what is next, with its date."""
     team = record.standing.care_team
-    responsible = f"{record.names.get(team, 'A team')} is responsible." if team else "No team is responsible now."
+    responsible = f"{record.names.get(team, 'A team')} is responsible." if team else _nobody(record)
     if not due:
         return {"responsible": responsible, "following": "Nothing is due.", "by": "", "under": ""}
     mine = [duty for duty in due if duty.owner == team] or due
@@ -124,6 +151,11 @@ def first_line(record: Record, due: list[Duty]) -> dict[str, str]:
         "by": f"by {words.limit(mine[0].due)}.",
         "under": f"Also involved: {', '.join(sorted(others))}." if others else "",
     }
+
+
+def _nobody(record: Record) -> str:
+    """Whoever may not know of other teams is told of their own only."""
+    return "No team is responsible now." if record.sees(DataClass.CASEWORK) else "Your team is not responsible now."
 
 
 def _maps(record: Record, chosen: str) -> dict[str, Any]:
@@ -175,7 +207,7 @@ def _documents(record: Record) -> list[dict[str, Any]]:
 
 
 def _who_sees(record: Record) -> list[tuple[str, str]]:
-    rows = Sight.objects.filter(person=record.person).values_list("team", "until").distinct()
+    rows = Sight.objects.filter(person=record.person).exclude(classes="").values_list("team", "until").distinct()
     teams: dict[str, str] = {}
     for team, until in rows:
         name = record.names.get(str(team), "")

@@ -1,5 +1,6 @@
 """Who has whom: a worker's own people, the manager's view of all, and naming a case manager."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from throughcare.access import scope
 from throughcare.accounts.models import Membership
 from throughcare.journal.models import CaseloadRow
 from throughcare.rulebook.actors import CJIT_MANAGER
@@ -52,7 +54,7 @@ def my_people(request: HttpRequest) -> HttpResponse:
         found = found.filter(case_manager=chosen.pk)
     part = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "part": part, "rows": [_row(row, now) for row in part], "is_manager": is_manager, "chosen": chosen,
+        "part": part, "rows": _rows(part, now, working), "is_manager": is_manager, "chosen": chosen,
         "team": [Link(text=one.account.full_name, url=f"?worker={one.pk}") for one in team if one is not chosen],
     }  # fmt: skip
     return render(request, "web/my_people.html", context)
@@ -115,6 +117,12 @@ def _named(
 def _now_named(opened: Record, caseload: Recorded[TakenOnCaseload]) -> str:
     named = opened.history.naming(caseload, CaseManagerNamed)
     return f"{named[-1].fact.says()}, {words.when(named[-1].happened_at)}." if named else "No case manager yet."
+
+
+def _rows(part: Iterable[CaseloadRow], now: Any, working: WorkingAs) -> list[dict[str, Any]]:
+    rows = list(part)
+    scope.mask((row.person for row in rows), membership=working.membership)
+    return [_row(row, now) for row in rows]
 
 
 def _row(row: CaseloadRow, now: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from throughcare.access import scope
 from throughcare.journal.given import given as given_now
 from throughcare.journal.models import AppointmentRow
-from throughcare.rulebook.actors import CJIT_MANAGER
+from throughcare.rulebook.actors import CJIT_MANAGER, DataClass
 from throughcare.rulebook.calendar import end_of_day, local_day, start_of_day
 from throughcare.web import arriving, caseloads, words, worklist
 from throughcare.web.desks import CJIT_DESK, desk
@@ -53,10 +53,10 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "over": f"{words.long_day(now)}, {words.clock(now)}",
         "counts": _counts(tally, arrivals=coming[0].total if coming else 0, expected=_expected(diary)),  # type: ignore[attr-defined]
-        "filters": worklist.Filters(wanted, kinds),
+        "filters": worklist.Filters(wanted, kinds, scope.classes_of(working.membership)),
         "is_usual": wanted.is_usual,
         "part": part,
-        "rows": [worklist.todo(duty, now=now, working=working) for duty in part],
+        "rows": worklist.todos(part, now=now, working=working),
         "nothing": _nothing(tally, wanted),
         "arrivals": arriving.rows(coming, working=working, given=given, now=now),
         "more_arrivals": len(coming) == ARRIVALS_SHOWN and coming[0].total > ARRIVALS_SHOWN,  # type: ignore[attr-defined]
@@ -104,10 +104,11 @@ def _nothing(tally: Tally, wanted: Chosen) -> str:
 def _diary(working: WorkingAs, now: Any) -> list[DiaryLine]:
     day = local_day(now)
     rows = AppointmentRow.objects.filter(
-        scope.is_in_sight(membership=working.membership, at=now),
+        scope.is_in_sight(membership=working.membership, at=now, data=DataClass.ATTENDANCE),
         team=working.membership.organisation_id, starts_at__gte=start_of_day(day), starts_at__lt=end_of_day(day),
     ).select_related("person")  # fmt: skip
     found = list(rows.order_by("starts_at", "pk"))
+    scope.mask((row.person for row in found), membership=working.membership)
     following = next((row.pk for row in found if row.starts_at > now), None)
     return [_line(row, is_next=row.pk == following) for row in found]
 
