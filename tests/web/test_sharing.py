@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import *  # noqa: F403
-from tests.web.cjit_story import set_clock
+from tests.web.cjit_story import Story, set_clock
 from tests.web.sharing_scene import *  # noqa: F403
 from tests.web.sharing_scene import asks, hidden, last, page, shares, signed_in
 from throughcare.journal.models import DutyRow, Entry
@@ -120,6 +120,7 @@ def test_what_they_will_see_is_exactly_what_they_read(client, niamh, consent, ma
     "P-41, P-22: byte for byte the copy that was shown."
     shown = client.get(page("will_they_see", niamh, consent))
     digest = hidden(shown, "shown")
+    assert shown.content.decode().count("tc-shown--") == 14
 
     shares(client, niamh, consent)
 
@@ -263,10 +264,11 @@ def test_the_person_gets_an_account_of_who_was_told_what(client, niamh, sent, si
     assert "Niamh" not in answer["Content-Disposition"]
 
 
-def test_custody_passes_on_someones_details_who_wants_a_worker(client, niamh, meera, marc, glan_y_dwr_cjit, sian):
+def test_custody_passes_on_someones_details_who_wants_a_worker(client, meera, glan_y_dwr_cjit, northmoor_cjit, sian):
     "I-30: by consent, said aloud before a witness; the team finds it under Shared with us."
+    detained = Story("Iwan O’Dowd", officer=meera).required()
     signed_in(client, meera)
-    url = f"{page('ask_consent', niamh)}?use=contact-cjit&to_team={glan_y_dwr_cjit.pk}"
+    url = f"{page('ask_consent', detained)}?use=contact-cjit&to_team={glan_y_dwr_cjit.pk}"
     client.post(
         url,
         {
@@ -274,11 +276,11 @@ def test_custody_passes_on_someones_details_who_wants_a_worker(client, niamh, me
             "until-month": "6", "until-year": "2010", "how": "ALOUD", "witness": "PC Lowe", "read_out": "no",
         },
     )  # fmt: skip
-    shares(client, niamh, last(niamh, "consent_given"))
+    shares(client, detained, last(detained, "consent_given"))
 
     listed = signed_in(client, sian).get(reverse("shared_with_us")).content.decode()
 
-    assert "Niamh" in listed
+    assert "Iwan" in listed
     assert "being contacted by a worker" in listed
 
 

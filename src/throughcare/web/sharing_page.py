@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from throughcare.rulebook import guidance
-from throughcare.rulebook.actors import ROLES, DataClass, Role
+from throughcare.rulebook.actors import DataClass
 from throughcare.rulebook.calendar import end_of_day
 from throughcare.rulebook.disclosure import (
     CLASS_OF,
@@ -54,12 +54,8 @@ class Line:
 class Reader:
     """For whom the rows are made."""
 
-    role: Role
+    reads_consents: bool
     team: str
-
-    @property
-    def reads_consents(self) -> bool:
-        return DataClass.CONSENT in ROLES[self.role].sees
 
     def may_read(self, entry: AnyRecorded) -> bool:
         """A role that does not read consents reads those that its own team wrote down."""
@@ -211,6 +207,6 @@ def cites(basis: Basis, scope: Scope) -> list[str]:
     return [guidance.in_words(cite) for cite in row.cites] if row else []
 
 
-def readable(items: frozenset[Item], role: Role) -> frozenset[Item]:
+def readable(items: frozenset[Item], classes: frozenset[DataClass]) -> frozenset[Item]:
     """Nobody shares what they may not read."""
-    return frozenset(item for item in items if CLASS_OF[item] in ROLES[role].sees)
+    return frozenset(item for item in items if CLASS_OF[item] in classes)

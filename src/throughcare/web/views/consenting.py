@@ -63,7 +63,7 @@ def _open_teams(opened: Record) -> dict[str, Any]:
 
 
 def _items(opened: Record, use: str) -> frozenset[Item]:
-    return sharing_page.readable(uses(Basis.CONSENT)[use].items, opened.working.role)
+    return sharing_page.readable(uses(Basis.CONSENT)[use].items, opened.reader.classes)
 
 
 def _page(
@@ -123,7 +123,7 @@ def consent_form(request: HttpRequest, reference: str) -> HttpResponse:
 def signed_form(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
     """The file as it was kept, for downloading; never shown inside a page."""
     opened = open_record(request, reference)
-    consent = opened.history.get(entry, ConsentGiven)
+    consent = opened.whole.get(entry, ConsentGiven)
     who = reader(opened)
     file = File.objects.filter(pk=consent.fact.form).first() if consent else None
     if consent is None or file is None or not who.may_read(consent):

@@ -51,7 +51,7 @@ def _record(request: HttpRequest, opened: Record, given: dict[str, Any]) -> Refu
 def review_emergency(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
     """By the end of the next working day, by somebody else."""
     opened = open_record(request, reference)
-    told = opened.history.get(entry, EmergencyDisclosed)
+    told = opened.whole.get(entry, EmergencyDisclosed)
     who = reader(opened)
     if told is None or not who.may_read(told):
         raise Http404
@@ -93,13 +93,13 @@ def sharing_account(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _agreed(opened: Record) -> list[str]:
-    rows = sharing_page.agreed(opened.history, opened.names, now=opened.now, reader=reader(opened))
+    rows = sharing_page.agreed(opened.whole, opened.names, now=opened.now, reader=reader(opened))
     return [f"{row.title}: {row.details} {row.state}." for row in rows]
 
 
 def _told(opened: Record) -> list[Told]:
     """Shares and emergencies together, newest first."""
-    h, names = opened.history, opened.names
+    h, names = opened.whole, opened.names
     who = reader(opened)
     by_entry = {row.entry: row for row in sharing_page.sent(h, names, now=opened.now, reader=who)}
     entries = [*h.all(Disclosed), *h.all(EmergencyDisclosed)]

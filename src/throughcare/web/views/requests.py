@@ -7,7 +7,8 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from throughcare.access import scope
+from throughcare.access.decide import NotInSight, Restricted
+from throughcare.access.decide import decide as may_open
 from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import record
 from throughcare.organisations.models import Organisation
@@ -84,15 +85,13 @@ def answer_request(request: HttpRequest, entry: UUID) -> HttpResponse:
 def _act(request: HttpRequest, one: Request, form: forms.Form) -> bool:
     working, at = request.working_as, request.now  # type: ignore[attr-defined]
     if isinstance(form, Whose):
+        typed = form.cleaned_data["reference"].replace(" ", "").replace("-", "").upper()
         try:
-            person = scope.person(
-                reference=form.cleaned_data["reference"].replace(" ", "").replace("-", "").upper(),
-                membership=working.membership, at=at,
-            )  # fmt: skip
-        except scope.NotInSight:
+            decision = may_open(reference=typed, membership=working.membership, at=at)
+        except (NotInSight, Restricted):
             form.add_error("reference", "No record with this reference is open to your team")
             return False
-        asking.match(request=one, person=person)
+        asking.match(request=one, person=decision.person)
     elif isinstance(form, PutUp) and one.person_id:
         asking.put_up(request=one, view=form.cleaned_data["view"], by=working.membership, at=at)
     elif isinstance(form, TurnDown):

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from throughcare.rulebook.actors import CJIT, POLICE
+from throughcare.rulebook.actors import CJIT, POLICE, DataClass
 from throughcare.rulebook.disclosure import Basis
 from throughcare.rulebook.facts.consent import (
     ConsentGiven,
@@ -35,7 +35,7 @@ SHARES = POLICE | CJIT
 def sharing(request: HttpRequest, reference: str) -> HttpResponse:
     """What is agreed, refused, decided, shared and asked back, newest first."""
     opened = open_record(request, reference)
-    h, names = opened.history, opened.names
+    h, names = opened.whole, opened.names
     who = reader(opened)
     context = _about(opened) | {
         "agreed": list(sharing_page.agreed(h, names, now=opened.now, reader=who)),
@@ -51,7 +51,7 @@ def sharing(request: HttpRequest, reference: str) -> HttpResponse:
 def take_back(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
     """One press and a confirmation: everything that was shared on it closes at that moment and is asked back."""
     opened = open_record(request, reference)
-    consent = opened.history.get(entry, ConsentGiven)
+    consent = opened.whole.get(entry, ConsentGiven)
     if consent is None or not reader(opened).may_read(consent):
         raise Http404
     form, refusal = TakeBack(request.POST or None, initial={"entry": uuid4()}), None
@@ -71,8 +71,8 @@ def take_back(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse
 def _resting_on(opened: Record, consent: Recorded[ConsentGiven]) -> list[Recorded[Disclosed]]:
     """What was shared by this team on this consent and not asked back yet."""
     return [
-        one for one in opened.history.naming(consent, Disclosed)
-        if one.team == opened.working.team and opened.history.first_naming(one, DisclosureRecalled) is None
+        one for one in opened.whole.naming(consent, Disclosed)
+        if one.team == opened.working.team and opened.whole.first_naming(one, DisclosureRecalled) is None
     ]  # fmt: skip
 
 
@@ -114,14 +114,14 @@ def will_they_see(request: HttpRequest, reference: str, entry: UUID) -> HttpResp
             )
             return redirect("sharing", reference)
         refusal = outcome
-    preview = disclose.preview(opened.history, fact, by=opened.working.membership, as_at=as_at, at=opened.now)
+    preview = disclose.preview(opened.whole, fact, by=opened.working.membership, as_at=as_at, at=opened.now)
     context = _see(opened, basis, rests_on.fact, preview, refusal or preview.refusal)
     context["form"] = Send(initial={"entry": uuid4(), "shown": preview.fact.copy, "as_at": as_at.isoformat()})
     return render(request, "web/will_they_see.html", context, status=422 if refusal else 200)
 
 
 def _basis(opened: Record, entry: UUID) -> tuple[Basis, Recorded[Any]]:
-    consent, decision = opened.history.get(entry, ConsentGiven), opened.history.get(entry, DisclosureDecided)
+    consent, decision = opened.whole.get(entry, ConsentGiven), opened.whole.get(entry, DisclosureDecided)
     who = reader(opened)
     if consent is not None and who.may_read(consent):
         return Basis.CONSENT, consent
@@ -134,7 +134,7 @@ def _fact(request: HttpRequest, opened: Record, basis: Basis, rests_on: Recorded
     """Everything covered that the sender may read, less what the sender leaves out."""
     covered: Scope = rests_on.fact
     allowed = covered.items & sharing_page.table_row(basis, covered)
-    chosen = sharing_page.readable(allowed, opened.working.role)
+    chosen = sharing_page.readable(allowed, opened.reader.classes)
     less = frozenset(item for item in chosen if item.name in request.GET.getlist("without"))
     return Disclosed(
         recipient=covered.recipient, to_team=covered.to_team, named=covered.named, purpose=covered.purpose,
@@ -144,13 +144,11 @@ def _fact(request: HttpRequest, opened: Record, basis: Basis, rests_on: Recorded
     )  # fmt: skip
 
 
-def _see(
-    opened: Record, basis: Basis, covered: Any, preview: Preview, refusal: Refusal | None
-) -> dict[str, Any]:  # fmt: skip
-    held = [one for one in contents.held(opened.history) if sharing_page.readable(frozenset({one.item}),
-            opened.working.role)]  # fmt: skip
+def _see(opened: Record, basis: Basis, covered: Any, preview: Preview, refusal: Refusal | None) -> dict[str, Any]:
+    mine = sharing_page.readable(frozenset(Item), opened.reader.classes)
+    held = [one for one in contents.held(opened.whole) if one.item in mine]
     chosen, allowed = preview.fact.items, sharing_page.table_row(basis, covered)
-    sees = sharing_page.readable(covered.items & allowed, opened.working.role)
+    sees = sharing_page.readable(covered.items & allowed, opened.reader.classes)
     return _about(opened) | {
         "recipient": sharing_page.to_whom(covered, opened.names), "covered": covered, "sent": preview.sent,
         "held": [{"one": one, "state": _shown(one, chosen)} for one in held],
@@ -173,7 +171,7 @@ def _shown(one: contents.Held, chosen: frozenset[Item]) -> tuple[str, str]:
 def ask_back(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
     """The recipient's page closes now; they are asked to destroy or give back what they printed."""
     opened = open_record(request, reference)
-    sent = opened.history.get(entry, Disclosed)
+    sent = opened.whole.get(entry, Disclosed)
     if sent is None or sent.team != opened.working.team:
         raise Http404
     form, refusal = AskedBack(request.POST or None, initial={"entry": uuid4()}), None
@@ -194,19 +192,19 @@ def ask_back(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
 def copy(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
     """What was sent, exactly as it was read."""
     opened = open_record(request, reference)
-    sent = opened.history.get(entry, Disclosed)
+    sent = opened.whole.get(entry, Disclosed)
     who = reader(opened)
     kept = Copy.objects.filter(pk=sent.fact.copy).first() if sent else None
     if sent is None or kept is None or not who.may_read(sent):
         raise Http404
-    if sharing_page.readable(sent.fact.items, opened.working.role) != sent.fact.items:
+    if sharing_page.readable(sent.fact.items, opened.reader.classes) != sent.fact.items:
         raise Http404
     context = _about(opened) | disclose.shown(kept, at=sent.happened_at, number=sent.root)
     return render(request, "web/copy.html", context)
 
 
 def reader(opened: Record) -> Reader:
-    return Reader(role=opened.working.role, team=opened.working.team)
+    return Reader(reads_consents=opened.sees(DataClass.CONSENT), team=opened.working.team)
 
 
 def _about(opened: Record) -> dict[str, Any]:
