@@ -22,14 +22,12 @@ ANY_RESTRICTED = CJIT_MANAGER | INSPECTOR
 
 
 def people(*, membership: Membership, at: datetime) -> QuerySet[Person]:
-<<<<<<< HEAD
-    """Everyone the membership's team may know of at this instant; pass what is shown through `mask`."""
-    return Person.objects.filter(is_in_sight(membership=membership, at=at, person="pk"))
-=======
-    """Everyone the membership's team may see at this instant. A search begins with them, not with everyone there is."""
+    """Everyone the membership's team may know of at this instant; pass what is shown through `mask`.
+
+    A search begins with them, not with everyone there is.
+    """
     seen = Sight.objects.filter(team=membership.organisation_id).values("person")
     return Person.objects.filter(is_in_sight(membership=membership, at=at, person="pk"), pk__in=seen)
->>>>>>> main
 
 
 def findable(*, membership: Membership, at: datetime) -> QuerySet[Person]:

@@ -91,13 +91,7 @@ def _who(request: HttpRequest) -> tuple[Any, WorkingAs]:
 
 
 def _known(request: HttpRequest, reference: str) -> Person | None:
-<<<<<<< HEAD
-    now, working = _who(request)
-    within = scope.findable(membership=working.membership, at=now)
-    return within.filter(reference=reference).first() if reference else None
-=======
     return _within(request).filter(reference=reference).first() if reference else None
->>>>>>> main
 
 
 def _found(request: HttpRequest, sought: str) -> list[dict[str, str]]:
@@ -115,17 +109,7 @@ def _alike(request: HttpRequest, form: BookIn) -> list[dict[str, str]]:
 
 def _within(request: HttpRequest) -> QuerySet[Person]:
     now, working = _who(request)
-<<<<<<< HEAD
-    within = scope.findable(membership=working.membership, at=now)
-    return [
-        {
-            "name": person.full_name, "born": f"{person.born_on:%d.%m.%Y}" if person.born_on else "not known",
-            "reference": person.shown_reference, "url": f"{reverse('book_in')}?person={person.reference}",
-        }
-        for person in search(text=sought, within=within, limit=AT_MOST)
-    ]  # fmt: skip
-=======
-    return scope.people(membership=working.membership, at=now)
+    return scope.findable(membership=working.membership, at=now)
 
 
 def _one(person: Person) -> dict[str, str]:
@@ -134,7 +118,6 @@ def _one(person: Person) -> dict[str, str]:
         "shown": person.shown_reference, "reference": person.reference,
         "url": f"{reverse('book_in')}?person={person.reference}",
     }  # fmt: skip
->>>>>>> main
 
 
 def _here(known: Person | None, working: WorkingAs) -> bool:
