@@ -133,6 +133,15 @@ class Answer(Entry):
         self.fields["items"].choices = in_order(allowed)  # type: ignore[attr-defined]
         self.fields["until"].initial = local_day(at) + A_HALF_YEAR
 
+    @property
+    def if_yes(self) -> list[Any]:
+        """What the page asks only of a yes."""
+        return [self[name] for name in ("items", "until", "how", "signed_form", "witness", "language", "read_out")]
+
+    @property
+    def if_no(self) -> list[Any]:
+        return [self[name] for name in ("said", "told")]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         needed = {

@@ -185,7 +185,7 @@ def left_out(held: list[contents.Held], fact: Disclosed, allowed: frozenset[Item
     """What is not shown, by its reason."""
     reasons: dict[str, list[str]] = {}
     for one in held:
-        if one.item in fact.items:
+        if one.item in fact.items or one.is_empty:
             continue
         if one.item in covered:
             reason = "you chose to leave it out."

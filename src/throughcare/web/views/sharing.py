@@ -115,7 +115,7 @@ def will_they_see(request: HttpRequest, reference: str, entry: UUID) -> HttpResp
             return redirect("sharing", reference)
         refusal = outcome
     preview = disclose.preview(opened.whole, fact, by=opened.working.membership, as_at=as_at, at=opened.now)
-    context = _see(opened, basis, rests_on.fact, preview, refusal or preview.refusal)
+    context = _see(opened, basis, rests_on, preview, refusal or preview.refusal)
     context["form"] = Send(initial={"entry": uuid4(), "shown": preview.fact.copy, "as_at": as_at.isoformat()})
     return render(request, "web/will_they_see.html", context, status=422 if refusal else 200)
 
@@ -145,12 +145,13 @@ def _fact(request: HttpRequest, opened: Record, basis: Basis, rests_on: Recorded
 
 
 def _see(opened: Record, basis: Basis, covered: Any, preview: Preview, refusal: Refusal | None) -> dict[str, Any]:
+    covered = rests_on.fact
     mine = sharing_page.readable(frozenset(Item), opened.reader.classes)
     held = [one for one in contents.held(opened.whole) if one.item in mine]
     chosen, allowed = preview.fact.items, sharing_page.table_row(basis, covered)
     sees = sharing_page.readable(covered.items & allowed, opened.reader.classes)
     return _about(opened) | {
-        "recipient": sharing_page.to_whom(covered, opened.names), "covered": covered, "sent": preview.sent,
+        "recipient": sharing_page.to_whom(covered, opened.names), "covered": covered, "sent": preview.sent, "basis": rests_on.root,
         "held": [{"one": one, "state": _shown(one, chosen)} for one in held],
         "lines": preview.sent.lines[1:], "as_at": contents.moment(preview.sent.as_at),
         "left_out": list(sharing_page.left_out(held, preview.fact, allowed, sees)),
