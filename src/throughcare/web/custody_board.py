@@ -139,10 +139,11 @@ def _rows(membership: Membership, since: datetime) -> list[CustodyRow]:
     unexplained = DutyRow.objects.filter(owner=suite, state=State.OPEN.value, kind="reason_for_no_ra1")
     wanted = Q(released_at=None) | Q(released_at__gte=since) | Q(arrest__in=unexplained.values("episode"))
     known = scope.knows(membership, "person")
-    rows = list(CustodyRow.objects.filter(wanted, suite=suite).select_related("person").annotate(is_known=known))
+    found = CustodyRow.objects.filter(wanted, suite=suite).select_related("person").annotate(is_known=known)
+    rows: list[CustodyRow] = list(found)
     scope.mask((row.person for row in rows), membership=membership)
     for row in rows:
-        if row.is_known:
+        if row.is_known:  # type: ignore[attr-defined]
             row.person.mask()
     return rows
 

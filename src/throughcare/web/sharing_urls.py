@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from throughcare.web import addresses
-from throughcare.web.views import consenting, emergency, received, requests, sharing
+from throughcare.web.views import consenting, received, requests, sharing, telling
 
 PERSON = "people/<reference:reference>/sharing"
 
@@ -11,9 +11,9 @@ urlpatterns: list[URLPattern] = [
     path(PERSON, sharing.sharing, name="sharing"),
     path(f"{PERSON}/ask", consenting.ask_consent, name="ask_consent"),
     path(f"{PERSON}/ask/form", consenting.consent_form, name="consent_form"),
-    path(f"{PERSON}/account", emergency.sharing_account, name="sharing_account"),
-    path(f"{PERSON}/emergency", emergency.tell_in_emergency, name="tell_in_emergency"),
-    path(f"{PERSON}/emergency/<uuid:entry>", emergency.review_emergency, name="review_emergency"),
+    path(f"{PERSON}/account", telling.sharing_account, name="sharing_account"),
+    path(f"{PERSON}/emergency", telling.tell_in_emergency, name="tell_in_emergency"),
+    path(f"{PERSON}/emergency/<uuid:entry>", telling.review_emergency, name="review_emergency"),
     path(f"{PERSON}/<uuid:entry>/signed-form", consenting.signed_form, name="signed_form"),
     path(f"{PERSON}/<uuid:entry>/take-back", sharing.take_back, name="take_back"),
     path(f"{PERSON}/<uuid:entry>/see", sharing.will_they_see, name="will_they_see"),

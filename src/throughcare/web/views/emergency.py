@@ -1,120 +1,176 @@
-"""What was told to save life, written down as it was and reviewed by another; and the person's own account."""
+"""Opening one record in an emergency, agreeing to it, closing it and reviewing it (trust A9)."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from throughcare.documents.consent_form import Account, Told, render_account
-from throughcare.rulebook.facts.consent import (
-    REVIEWS,
-    Disclosed,
-    EmergencyDisclosed,
-    EmergencyReviewed,
-    RecipientKind,
-    SharedFor,
+from throughcare.access import openings, reviews, scope
+from throughcare.access.decide import NotInSight, Restricted, decide
+from throughcare.access.models import Opening
+from throughcare.people.models import Person
+from throughcare.people.shown import Because, note_because
+from throughcare.web import words
+from throughcare.web.desks import AUDITORS, OPENERS, REVIEWERS, desk
+from throughcare.web.emergency_form import Emergency, Review
+from throughcare.web.pieces import Link
+from throughcare.web.step_up import stepped_up
+from throughcare.web.working import WorkingAs
+
+NOTHING = (
+    "Nothing was opened. There is no single record with exactly this reference, or exactly these names and date of "
+    "birth. Check each letter, or ask the person or the team that knows them for the reference."
 )
-from throughcare.rulebook.standing import Refusal
-from throughcare.sharing import contents
-from throughcare.web import recording, sharing_page
-from throughcare.web.desks import desk
-from throughcare.web.sharing_forms import Emergency, Review, flags
-from throughcare.web.views.consenting import pdf
-from throughcare.web.views.person import Record, identity, open_record
-from throughcare.web.views.sharing import SHARES, reader
+ABOUT_OPENINGS = Because(purpose="reviewing openings", basis="openings in an emergency", classes=frozenset())
 
 
-@desk(SHARES)
-def tell_in_emergency(request: HttpRequest, reference: str) -> HttpResponse:
-    """Telling comes first; this is written afterwards, and nothing in it can be refused for what was said."""
-    opened = open_record(request, reference)
-    form, refusal = Emergency(request.POST or None, initial={"entry": uuid4()}), None
-    if request.method == "POST" and form.is_valid():
-        refusal = _record(request, opened, form.cleaned_data)
-        if refusal is None:
-            return redirect("sharing", reference)
-    return _shown(request, opened, "web/emergency.html", form, refusal)
-
-
-def _record(request: HttpRequest, opened: Record, given: dict[str, Any]) -> Refusal | None:
-    fact = EmergencyDisclosed(
-        recipient=RecipientKind[given["recipient"]], named=given["named"], purpose=SharedFor.SAVING_LIFE,
-        danger=given["danger"], told=given["told"], **flags(given["items"]),
-    )  # fmt: skip
-    entry = recording.propose_now(opened.person, fact, entry=given["entry"], at=recording.this_minute(request))
-    return recording.save_once(request, [entry])
-
-
-@desk(REVIEWS & SHARES)
-def review_emergency(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
-    """By the end of the next working day, by somebody else."""
-    opened = open_record(request, reference)
-    told = opened.whole.get(entry, EmergencyDisclosed)
-    who = reader(opened)
-    if told is None or not who.may_read(told):
-        raise Http404
-    form, refusal = Review(request.POST or None, initial={"entry": uuid4()}), None
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        fact = EmergencyReviewed(disclosure=told.root, justified=given["justified"], findings=given["findings"])
-        at = recording.this_minute(request)
-        proposed = recording.propose_now(opened.person, fact, entry=given["entry"], at=max(at, told.happened_at))
-        refusal = recording.save_once(request, [proposed])
-        if refusal is None:
-            return redirect("sharing", reference)
-    more = {"told": told.fact, "items": sharing_page.listed(told.fact.items)}
-    return _shown(request, opened, "web/review_emergency.html", form, refusal, more)
-
-
-def _shown(
-    request: HttpRequest, opened: Record, template: str, form: Any, refusal: Refusal | None, more: Any = None
-) -> HttpResponse:  # fmt: skip
+@desk(OPENERS)
+@stepped_up
+def emergency(request: HttpRequest) -> HttpResponse:
+    """One record, or nothing in the same words whoever exists. What was typed is not kept."""
+    working, now = _who_and_when(request)
+    form, nothing = Emergency(request.POST or None, role=working.role), ""
+    refusal = openings.refusal_of_many(membership=working.membership, at=now)
+    if request.method == "POST" and not refusal and form.is_valid():
+        answer = _opened(request, form)
+        if answer is not None:
+            return answer
+        nothing = "" if form.errors else NOTHING
     context = {
-        "person": opened.person, "facts": identity(opened), "form": form,
-        "refusal": recording.shown(refusal, opened.history) if refusal else None, **(more or {}),
+        "form": form, "refusal": refusal, "nothing": nothing, "is_audit": working.role in AUDITORS,
+        "waits": not refusal and _may_wait(working, now),
     }  # fmt: skip
-    return render(request, template, context, status=422 if form.errors or refusal else 200)
+    return render(request, "web/emergency.html", context, status=422 if form.errors or nothing or refusal else 200)
 
 
-@desk(SHARES)
-def sharing_account(request: HttpRequest, reference: str) -> HttpResponse:
-    """For the person: who was told what, when and why, in plain words."""
-    opened = open_record(request, reference)
-    if not reader(opened).reads_consents:
+def _opened(request: HttpRequest, form: Emergency) -> HttpResponse | None:
+    """To the record; or to where the opening waits; or None, with what is wrong on the form."""
+    working, now = _who_and_when(request)
+    person = form.person()
+    if person is not None and _is_open_anyway(person, working, now):
+        return redirect("person", person.reference)
+    try:
+        opening = openings.ask(
+            key=form.cleaned_data["entry"], membership=working.membership, person=person, why=form.why, at=now
+        )
+    except openings.NotAllowed as refused:
+        form.add_error("words", str(refused))
+        return None
+    if opening is None or person is None:
+        return None
+    return redirect("person", person.reference) if opening.opened_at else redirect("openings")
+
+
+def _is_open_anyway(person: Person, working: WorkingAs, now: Any) -> bool:
+    """Nothing would be gained: all that the role may see is open without it, or it has been opened already."""
+    try:
+        decision = decide(reference=person.reference, membership=working.membership, at=now)
+    except (NotInSight, Restricted):
+        return False
+    return decision.opening is not None or decision.classes >= scope.classes_of(working.membership)
+
+
+def _may_wait(working: WorkingAs, now: Any) -> bool:
+    late = openings.overdue(now).filter(membership__organisation=working.membership.organisation_id)
+    return late.exists()
+
+
+@desk(OPENERS | REVIEWERS)
+def openings_page(request: HttpRequest) -> HttpResponse:
+    """What is open now, what waits for a second person, and what is to be reviewed."""
+    working, now = _who_and_when(request)
+    note_because(ABOUT_OPENINGS)
+    review = _waiting_for_review(working, now)
+    mine = openings.open_now(membership=working.membership, at=now)
+    waits = openings.waiting(membership=working.membership, at=now) if working.role in OPENERS else ()
+    context = {
+        "mine": [_row(one) | {"until": words.clock(one.until)} for one in mine if one.until],
+        "waits": [_row(one) | {"is_mine": one.membership.account_id == working.membership.account_id} for one in waits],
+        "to_review": [_to_review(one, now) for one in review], "is_opener": working.role in OPENERS,
+        "is_reviewer": working.role in REVIEWERS,
+    }  # fmt: skip
+    return render(request, "web/openings.html", context)
+
+
+@desk(OPENERS)
+@stepped_up
+def agree(request: HttpRequest, opening: UUID) -> HttpResponse:
+    """A second person of the same team."""
+    working, now = _who_and_when(request)
+    note_because(ABOUT_OPENINGS)
+    found = openings.waiting(membership=working.membership, at=now).filter(pk=opening).first()
+    if found is None:
         raise Http404
-    team = opened.working.membership.organisation
-    account = Account(
-        full_name=opened.person.full_name, team_name=team.name, phone=team.phone, printed_at=opened.now,
-        agreed=tuple(_agreed(opened)), told=tuple(_told(opened)), demonstration=settings.DEMO,
-    )  # fmt: skip
-    return pdf(render_account(account=account), name="who-was-told-what")
+    refusal = openings.refusal_to_agree(opening=found, by=working.membership, at=now)
+    if request.method == "POST" and not refusal:
+        openings.agree(opening=found, by=working.membership, at=now)
+        return redirect("openings")
+    context = {"row": _row(found), "refusal": refusal}
+    return render(request, "web/agree_opening.html", context, status=422 if refusal else 200)
 
 
-def _agreed(opened: Record) -> list[str]:
-    rows = sharing_page.agreed(opened.whole, opened.names, now=opened.now, reader=reader(opened))
-    return [f"{row.title}: {row.details} {row.state}." for row in rows]
+@desk(REVIEWERS)
+def review(request: HttpRequest, opening: UUID) -> HttpResponse:
+    """Right or not right, in words, by someone else than whoever opened it."""
+    working, now = _who_and_when(request)
+    note_because(ABOUT_OPENINGS)
+    waiting = reviews.to_review(membership=working.membership, at=now)
+    found = (
+        waiting.select_related("membership__account", "membership__organisation", "person").filter(pk=opening).first()
+    )
+    if found is None:
+        raise Http404
+    form = Review(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer = {"was_right": form.cleaned_data["was_right"] == "yes", "words": form.cleaned_data["words"]}
+        try:
+            reviews.review(opening=found, by=working.membership, at=now, **answer)
+        except openings.NotAllowed as refused:
+            form.add_error("words", str(refused))
+        else:
+            return redirect("openings")
+    context = {"row": _to_review(found, now), "form": form}
+    return render(request, "web/review_opening.html", context, status=422 if form.errors else 200)
 
 
-def _told(opened: Record) -> list[Told]:
-    """Shares and emergencies together, newest first."""
-    h, names = opened.whole, opened.names
-    who = reader(opened)
-    by_entry = {row.entry: row for row in sharing_page.sent(h, names, now=opened.now, reader=who)}
-    entries = [*h.all(Disclosed), *h.all(EmergencyDisclosed)]
-    found = []
-    for one in sorted(entries, key=lambda entry: entry.happened_at, reverse=True):
-        fact, row = one.fact, by_entry.get(one.root)
-        what = "; ".join(item.value for item in contents.in_order(fact.items)) or "your name"
-        told = getattr(fact, "told", "")
-        found.append(
-            Told(
-                when=contents.moment(one.happened_at), whom=sharing_page.to_whom(fact, names),
-                what=f"They were told: {what}." if isinstance(fact, Disclosed) else told,
-                why=sharing_page.why(h, one).replace("the person’s consent", "your consent")  # type: ignore[arg-type]
-                if isinstance(fact, Disclosed) else f"To save life: {getattr(fact, 'danger', '')}",
-                now=f"{row.state}." if row else "",
-            )
-        )  # fmt: skip
-    return found
+@desk(OPENERS)
+@require_POST
+def close(request: HttpRequest, opening: UUID) -> HttpResponse:
+    working, now = _who_and_when(request)
+    openings.close(key=opening, membership=working.membership, at=now)
+    return redirect("openings")
+
+
+def _waiting_for_review(working: WorkingAs, now: Any) -> QuerySet[Opening]:
+    waiting = reviews.to_review(membership=working.membership, at=now)
+    return waiting.select_related("membership__account", "membership__organisation", "person")
+
+
+def _row(opening: Opening) -> dict[str, Any]:
+    """By reference: whoever reads it may not see the person."""
+    return {
+        "key": opening.pk, "reason": opening.get_reason_display(), "words": opening.words,
+        "who": opening.membership.account.full_name, "asked": words.when(opening.asked_at),
+        "record": Link(
+            text=opening.person.shown_reference, url=reverse("person", args=[opening.person.reference])
+        ),
+    }  # fmt: skip
+
+
+def _to_review(opening: Opening, now: Any) -> dict[str, Any]:
+    assert opening.review_by is not None, opening.pk
+    team, left = opening.membership.organisation.name, words.left(opening.review_by, now)
+    url = reverse("review_opening", args=[opening.pk])
+    about = f"the opening by {opening.membership.account.full_name}, {words.when(opening.asked_at)}"
+    return _row(opening) | {
+        "team": team, "state": left.state, "left": left.words, "exact": words.exact(opening.review_by, now),
+        "review": Link(text="Review", url=url, extra=about),
+    }  # fmt: skip
+
+
+def _who_and_when(request: HttpRequest) -> tuple[WorkingAs, Any]:
+    return request.working_as, request.now  # type: ignore[attr-defined]
