@@ -107,7 +107,9 @@ def test_refused_asked_for_and_decided(visitor, niamh, sian, marc, frances):
 
 
 def test_told_in_an_emergency_and_reviewed(visitor, niamh, sian, eluned):
-    worker = visitor.is_now(sian).goes(f"/people/{niamh.ref}/sharing").follows("Record what was told").looks("emergency")
+    worker = (
+        visitor.is_now(sian).goes(f"/people/{niamh.ref}/sharing").follows("Record what was told").looks("emergency")
+    )
     worker.page.get_by_label("Who was told?").select_option(label="An emergency service or a hospital")
     worker.chooses(items="HEALTH").types(danger="Not breathing.", told="What was taken.", named="Crew 41")
     worker.presses("Save").reads("Not reviewed yet").looks("sharing-emergency")

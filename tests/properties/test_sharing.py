@@ -1,4 +1,4 @@
-"""Random consents, decisions and shares through the real `disclose`: invariants 5 and 8, against a model of a few lines.
+"""Random consents, decisions and shares through the real `disclose`: invariants 5 and 8, against a small model.
 
 More of it: THROUGHCARE_EXAMPLES=500 pytest tests/properties
 """

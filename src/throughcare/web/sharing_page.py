@@ -47,7 +47,10 @@ class Line:
     state: str
     shape: str
     can: frozenset[str] = frozenset()
-    """What may be done with it here: see, take_back, form, recall, copy, review."""
+    """What may be done with it here: see, take_back, form, recall, copy, review, ask_again."""
+    use: str = ""
+    to_team: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +96,8 @@ def refused(h: History, names: dict[str, str], *, reader: Reader) -> Iterator[Li
             yield Line(
                 entry=one.root, at=one.happened_at, title=words_of(one.fact, names),
                 details=f"Said: {one.fact.said} ({told})", state="Not agreed", shape="octagon",
+                can=frozenset({"ask_again"}), use=f"{one.fact.purpose.name}-{one.fact.recipient.name}".lower(),
+                to_team=one.fact.to_team, named=one.fact.named,
             )  # fmt: skip
 
 

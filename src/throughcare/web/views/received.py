@@ -7,6 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from throughcare.journal.reading import history as history_of
+from throughcare.journal.record import Proposed
+from throughcare.people import shown as shown_people
+from throughcare.people.shown import Because
 from throughcare.rulebook.actors import CJIT, POLICE
 from throughcare.rulebook.disclosure import Share, shares
 from throughcare.rulebook.facts.consent import (
@@ -17,6 +20,7 @@ from throughcare.rulebook.facts.consent import (
     RecallAnswered,
 )
 from throughcare.rulebook.history import History, Recorded
+from throughcare.rulebook.sight import Basis
 from throughcare.sharing import copies, disclose
 from throughcare.sharing.models import Disclosure
 from throughcare.web import recording, words
@@ -46,7 +50,9 @@ def shared(request: HttpRequest, entry: UUID) -> HttpResponse:
     row = _row(request, _one(request, entry))
     if not row["live"]:
         return render(request, "web/shared_closed.html", row, status=410)
-    kept = row["disclosure"].copy
+    kept, share = row["disclosure"].copy, row["share"]
+    classes = frozenset(str(one) for one in share.classes)
+    shown_people.note_because(Because(purpose=str(share.purpose), basis=Basis.SHARED.value, classes=classes))
     context = row | disclose.shown(kept, at=row["disclosure"].at, number=entry)
     return render(request, "web/shared.html", context)
 
@@ -61,8 +67,8 @@ def answer_recall(request: HttpRequest, entry: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         fact = RecallAnswered(recall=row["recall"].root, answer=RecallAnswer[given["answer"]], details=given["details"])
-        proposed = recording.propose_now(
-            row["disclosure"].person, fact, entry=given["entry"], at=request.now  # type: ignore[attr-defined]
+        proposed = Proposed(
+            id=given["entry"], person_id=row["disclosure"].person_id, fact=fact, happened_at=request.now  # type: ignore[attr-defined]
         )  # fmt: skip
         refusal = recording.save_once(request, [proposed])
         if refusal is None:
@@ -76,21 +82,28 @@ def _to_us(request: HttpRequest) -> Any:
 
 
 def _one(request: HttpRequest, entry: UUID) -> Disclosure:
-    found: Disclosure | None = _to_us(request).filter(pk=entry).select_related("from_team", "copy", "person").first()
+    found: Disclosure | None = _to_us(request).filter(pk=entry).select_related("from_team", "copy").first()
     if found is None:
         raise Http404
     return found
 
 
 def _row(request: HttpRequest, one: Disclosure) -> dict[str, Any]:
-    """Asked of the record itself, at this second: no list and no page is older than the question."""
-    h, now = history_of(one.person_id), request.now  # type: ignore[attr-defined]
+    """Asked of the record itself, at this second: no list and no page is older than the question.
+
+    Of what is closed nothing is shown, so nobody is named in the read log.
+    """
+    with shown_people.collecting():
+        h = history_of(one.person_id)
     share = next((share for share in shares(h) if share.disclosure == one.pk), None)
-    live = share is not None and share.live_at(now)
+    live = share is not None and share.live_at(request.now)  # type: ignore[attr-defined]
+    if live:
+        shown_people.note([one.person_id])
     recall = _recall(h, one.pk)
     answered = h.first_naming(recall, RecallAnswered) if recall else None
     return {
-        "disclosure": one, "live": live, "recall": recall, "unanswered": recall is not None and answered is None,
+        "disclosure": one, "share": share, "live": live, "recall": recall,
+        "unanswered": recall is not None and answered is None,
         "number": str(one.pk)[-8:].upper(), "sender": one.from_team.name, "at": words.when(one.at),
         "name": copies.read(one.copy.text).name if live else "", "purpose": share.purpose if share else "",
         "until": _until(share) if live and share else "",

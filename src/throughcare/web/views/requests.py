@@ -12,6 +12,7 @@ from throughcare.access.decide import decide as may_open
 from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import record
 from throughcare.organisations.models import Organisation
+from throughcare.people import shown
 from throughcare.rulebook.actors import CJIT, ROLES, OrganisationKind
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.disclosure import TABLE, TEAMS_OF, Basis, row_for
@@ -61,8 +62,9 @@ def requests(request: HttpRequest) -> HttpResponse:
     """What others ask of this team."""
     team = request.working_as.membership.organisation  # type: ignore[attr-defined]
     found = Request.objects.filter(to_team=team).select_related("asked_by__account", "asked_by__organisation")
-    context = {"open": found.filter(answered_at=None), "answered": found.exclude(answered_at=None)[:50]}
-    return render(request, "web/requests.html", context)
+    waiting, answered = list(found.filter(answered_at=None)), list(found.exclude(answered_at=None)[:50])
+    shown.note(one.person_id for one in (*waiting, *answered) if one.person_id)
+    return render(request, "web/requests.html", {"open": waiting, "answered": answered})
 
 
 @desk(CJIT)

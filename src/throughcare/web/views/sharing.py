@@ -121,6 +121,9 @@ def will_they_see(request: HttpRequest, reference: str, entry: UUID) -> HttpResp
 
 
 def _basis(opened: Record, entry: UUID) -> tuple[Basis, Recorded[Any]]:
+    """A record that was opened in an emergency is not shared from: who tells in danger writes it down as that."""
+    if opened.decision.opening is not None:
+        raise Http404
     consent, decision = opened.whole.get(entry, ConsentGiven), opened.whole.get(entry, DisclosureDecided)
     who = reader(opened)
     if consent is not None and who.may_read(consent):
@@ -144,14 +147,17 @@ def _fact(request: HttpRequest, opened: Record, basis: Basis, rests_on: Recorded
     )  # fmt: skip
 
 
-def _see(opened: Record, basis: Basis, covered: Any, preview: Preview, refusal: Refusal | None) -> dict[str, Any]:
+def _see(
+    opened: Record, basis: Basis, rests_on: Recorded[Any], preview: Preview, refusal: Refusal | None
+) -> dict[str, Any]:
     covered = rests_on.fact
     mine = sharing_page.readable(frozenset(Item), opened.reader.classes)
     held = [one for one in contents.held(opened.whole) if one.item in mine]
     chosen, allowed = preview.fact.items, sharing_page.table_row(basis, covered)
     sees = sharing_page.readable(covered.items & allowed, opened.reader.classes)
     return _about(opened) | {
-        "recipient": sharing_page.to_whom(covered, opened.names), "covered": covered, "sent": preview.sent, "basis": rests_on.root,
+        "recipient": sharing_page.to_whom(covered, opened.names), "covered": covered, "sent": preview.sent,
+        "basis": rests_on.root,
         "held": [{"one": one, "state": _shown(one, chosen)} for one in held],
         "lines": preview.sent.lines[1:], "as_at": contents.moment(preview.sent.as_at),
         "left_out": list(sharing_page.left_out(held, preview.fact, allowed, sees)),
