@@ -3,13 +3,8 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-<<<<<<< HEAD
-from throughcare.web import access_urls, addresses, cjit_urls, custody_urls, member_urls, sharing_urls
-from throughcare.web.views import confirm, mend, person, record, sign_in, words_pages
-=======
-from throughcare.web import access_urls, account_urls, addresses, cjit_urls, custody_urls, member_urls
+from throughcare.web import access_urls, account_urls, addresses, cjit_urls, custody_urls, member_urls, sharing_urls
 from throughcare.web.views import mend, person, record, sign_in, words_pages
->>>>>>> main
 
 urlpatterns = [
     path("", sign_in.front, name="front"),
