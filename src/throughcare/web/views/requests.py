@@ -32,7 +32,8 @@ from throughcare.sharing import asking
 from throughcare.sharing.models import Request
 from throughcare.web import recording, sharing_page
 from throughcare.web.desks import desk
-from throughcare.web.sharing_forms import Ask, Decide, PutUp, TurnDown, Whose, flags
+from throughcare.web.request_forms import Ask, Decide, PutUp, TurnDown, Whose
+from throughcare.web.sharing_forms import flags
 from throughcare.web.step_up import stepped_up
 
 
