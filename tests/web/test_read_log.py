@@ -23,6 +23,7 @@ from throughcare.access import conflicts, openings
 from throughcare.access.models import Reading, Reason
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import DataClass, OrganisationKind, Role
+from throughcare.web import looked_words
 
 SOURCE = Path(__file__).parents[2] / "src" / "throughcare"
 
@@ -114,6 +115,7 @@ def test_every_page_names_exactly_those_it_shows(client, everyone):
                 wrong.append((member.role, address, response.status_code, len(written), len(named)))
 
     assert wrong == []
+    assert set(Reading.objects.values_list("operation", flat=True)) <= set(looked_words.PAGES)
     assert {route.name for route in routes() if "reference" in route.pattern.converters} <= reached
 
 
