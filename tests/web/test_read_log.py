@@ -17,6 +17,8 @@ from django.urls import resolve, reverse
 from tests import cast
 from tests.cast import *  # noqa: F403
 from tests.web.cjit_story import EXPECTED, MONDAY, Story, place, set_clock, waiting_for_a_manager
+from tests.web.sharing_scene import *  # noqa: F403
+from tests.web.sharing_scene import shared_and_told
 from tests.web.test_routes import routes
 from throughcare.access import conflicts, openings
 from throughcare.access.models import Reading, Reason
@@ -29,7 +31,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "throughcare"
 
 
 @pytest.fixture
-def everyone(settings, meera, rhian, sian, eluned, northmoor_manager, northmoor_cjit, glan_y_dwr_cjit):
+def everyone(settings, meera, rhian, sian, eluned, northmoor_manager, northmoor_cjit, glan_y_dwr_cjit, marc):
     """People at every stage, each with a name that stands nowhere else."""
     set_clock(settings)
     for team in (northmoor_cjit, glan_y_dwr_cjit):
@@ -42,10 +44,11 @@ def everyone(settings, meera, rhian, sian, eluned, northmoor_manager, northmoor_
     came = Story("Perpetua Oxbow", officer=meera).lives("GYD").required().expected(glan_y_dwr_cjit).released()
     came.assessed(sian).decided(sian)
     waiting_for_a_manager(officer=meera, worker=sian, name="Thessaly Underlock")
-    waiting_for_a_manager(officer=meera, worker=sian, name="Ignatius Plumbago").managed(eluned, sian)
+    ignatius = waiting_for_a_manager(officer=meera, worker=sian, name="Ignatius Plumbago").managed(eluned, sian)
+    shared_and_told(ignatius, worker=sian, scheme=marc.organisation)
     in_an_emergency(northmoor_manager, came.person, eluned)
     auditor = cast.works_at(cast.opened(OrganisationKind.AUDITOR, "Audit", None), Role.AUDITOR, "Odile Árnason")
-    return [meera, rhian, sian, eluned, northmoor_manager, auditor]
+    return [meera, rhian, sian, eluned, northmoor_manager, auditor, marc]
 
 
 def in_an_emergency(membership, person, known_to):
