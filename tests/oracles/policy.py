@@ -24,9 +24,8 @@ PROVIDERS = ("treatment_provider", "service_provider")
 FIGURES = ("police_strategic_lead", "cascade_trainer", "partnership_manager", "data_manager", "area_drug_coordinator",
            "government_office", "nta_regional_manager", "home_office_directory_editor", "home_office_testing_policy",
            "home_office_performance", "administrator")
-ROLES = (*SUITE, "police_operational_lead", *CJIT, *CARAT, "prison_release_desk", "offender_manager",
-         "ppo_coordinator", *PROVIDERS, "laboratory", "nominated_senior_professional", "auditor", *FIGURES,
-         "anonymous")
+ROLES = (*SUITE, "police_operational_lead", *CJIT, *CARAT, "prison_release_desk", "offender_manager", "ppo_coordinator",
+         *PROVIDERS, "laboratory", "nominated_senior_professional", "auditor", *FIGURES, "anonymous")
 
 RELATIONSHIPS = ("own_caseload", "same_team", "sending", "receiving_before", "receiving_after", "holds", "held",
                  "shared_live", "shared_ended", "same_area", "unrelated", "conflicted", "restricted", "opened",
@@ -139,11 +138,10 @@ NOT_CONFLICTED = tuple(r for r in RELATIONSHIPS if r != "conflicted")
 NAMED, POLICE, ON_THEIR_PAGE = CJIT[:-1], (*SUITE, "police_operational_lead"), (*PROVIDERS, "ppo_coordinator")
 SENIOR, CARE_MANAGERS = ("nominated_senior_professional",), ("cjit_manager", "carat_manager")
 
-# operation: rows of (roles, relationships, consents, because). An involved team must be shown the person to act at all.
+# operation: rows of (roles, relationships, consents, because). Who is shown nothing cannot act.
 ACTS = {
     "record_fact": [
-        (POLICE, ("holds", "held", "same_team"), CONSENTS,
-         "HB 3.1, HB 4.6.1, HB 4.9.2, H-162; after release, late paper and results: design 1, design 3"),
+        (POLICE, ("holds", "held", "same_team"), CONSENTS, "HB 3.1, HB 4.6.1, H-162; late paper afterwards: design 3"),
         ((*WORKERS, "prison_release_desk"), RESPONSIBLE, CONSENTS, "HB 3.2, HB 3.5, HB 2.5, HB 2.6, PPO 60"),
         (WORKERS, ("sending",), CONSENTS, "HB 4.7.4: its part of the Activity Form; late paper: design 3"),
         (ON_THEIR_PAGE, ("shared_live",), tuple(BASES), "ours, H-123, R27, PPO 62: what they did, from their own page"),
@@ -181,8 +179,8 @@ ACTS = {
     "decide_without_consent": [(SENIOR, ("same_area",), CONSENTS, "PPO 36, P-28, P-29, P-37, P-42, B3; whatever the "
                                                                   "consent, the test is the risk: ours")],
     "record_emergency_disclosure": [
-        ((*KINDS, *ON_THEIR_PAGE), (*INVOLVED, "shared_live", "shared_ended"), CONSENTS,
-         "B3: any worker; what was truly disclosed can always be recorded; PPO 36"),
+        (tuple(KINDS), INVOLVED, CONSENTS, "B3: any worker; what was truly disclosed can be recorded; PPO 36"),
+        (tuple(DECIDED), ("shared_live", "shared_ended"), CONSENTS, "B3: they too have what could save a life: ours"),
         (OPENERS, ("opened", "opened_lapsed"), CONSENTS, "B3, A9; also just after the hour: ours, design 1"),
     ],
     "review_emergency_disclosure": [
@@ -276,9 +274,10 @@ def shared(role, consent):
 
 
 def act(operation, role, relationship, consent, seen):
-    hidden = relationship in INVOLVED and not seen.allowed and role != "auditor" and operation != "open_in_emergency"
+    known = seen.allowed if relationship in INVOLVED else relationship != "shared_live" or shared(role, consent).allowed
+    known = known or role == "auditor" or operation == "open_in_emergency"
     for roles, relationships, consents, because in ACTS.get(operation, ()):
-        if role in roles and relationship in relationships and consent in consents and not hidden:
+        if role in roles and relationship in relationships and consent in consents and known:
             return Answer(True, shown_in(operation, consent, seen), because, seen.whose, False)
     if seen.whose == "existence" and operation in ("on_today", "on_arrivals"):
         beside = any(role in roles and "same_team" in relationships for roles, relationships, _, _ in ACTS[operation])

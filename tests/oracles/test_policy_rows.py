@@ -157,6 +157,13 @@ def test_nothing_is_shared_without_a_basis_and_nothing_to_the_police_on_consent(
         assert consent == "covering" or "assessment content" not in read.classes
 
 
+@pytest.mark.parametrize("operation", ["record_fact", "declare_conflict", "record_emergency_disclosure"])
+def test_nobody_acts_on_what_they_were_not_shared(operation):
+    for role, consent in product(ROLES, CONSENTS):
+        acted = expected(operation, role, "shared_live", consent).allowed
+        assert not acted or expected("read_shared", role, "shared_live", consent).allowed
+
+
 def test_a_test_result_serves_the_purposes_of_the_act_only():
     lawful = {"treatment", "sentence", "supervision", "required assessment", "bail", "conditional caution"}
     used = {
