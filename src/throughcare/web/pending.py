@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from throughcare.accounts import factors, sessions, sign_in_log
+from throughcare.accounts.actions import live_memberships
 from throughcare.accounts.backend import PasswordBackend
 from throughcare.accounts.models import Account, Factor, RecoveryCode
 from throughcare.web import clock, devices, step_up
@@ -131,7 +132,9 @@ def _signed_in(request: HttpRequest, account: Account, pending: Pending) -> str:
     request.session.pop(HELD_AS, None)
     request.session.cycle_key()
     login(request, account, backend=BACKEND)
-    sessions.begin(request.session, device=devices.in_words(request.headers.get("User-Agent", "")), at=at)
+    device = devices.in_words(request.headers.get("User-Agent", ""))
+    has_post = live_memberships(account=account, at=clock.now()).exists()
+    sessions.begin(request.session, device=device, has_post=has_post, at=at)
     step_up.confirm(request, at=at)
     if pending.is_recovering:
         sessions.end_sessions(account=account, but=request.session.session_key)
