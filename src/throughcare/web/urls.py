@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from throughcare.web import access_urls, account_urls, addresses, cjit_urls, custody_urls, member_urls
+from throughcare.web import access_urls, account_urls, addresses, cjit_urls, custody_urls, member_urls, sharing_urls
 from throughcare.web.views import mend, person, record, sign_in, words_pages
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     *custody_urls.urlpatterns,
     *cjit_urls.urlpatterns,
     *access_urls.urlpatterns,
+    *sharing_urls.urlpatterns,
     *member_urls.urlpatterns,
 ]
 
