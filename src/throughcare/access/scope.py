@@ -27,8 +27,9 @@ def people(*, membership: Membership, at: datetime) -> QuerySet[Person]:
 
 
 def findable(*, membership: Membership, at: datetime) -> QuerySet[Person]:
-    """Everyone the membership may find by name and open."""
-    return people(membership=membership, at=at).filter(_cleared(membership))
+    """Everyone the membership may find by name and open. The search begins with the team's people, not with all."""
+    own = Sight.objects.filter(team=membership.organisation_id)
+    return people(membership=membership, at=at).filter(_cleared(membership), pk__in=own.values("person"))
 
 
 def is_in_sight(

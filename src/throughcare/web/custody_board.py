@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from throughcare.journal.models import AppointmentRow, CustodyRow, DutyRow
 from throughcare.journal.reading import entries
 from throughcare.rulebook import trigger_offences
@@ -96,7 +94,7 @@ def read(*, suite: UUID, at: datetime) -> Board:
     since = shift_began(at)
     rows = _rows(suite, since)
     duties = _duties(rows, suite)
-    booked, histories = _booked(duties), _histories(rows)
+    booked, histories = _booked(rows, duties), _histories(rows)
     held = [_held(row, duties[row.arrest], booked, histories) for row in rows]
     here = [one for one in held if one.row.released_at is None]
     here.sort(key=lambda one: (GROUPS.index(one.group), one.row.arrived_at))
@@ -133,9 +131,11 @@ def _held(
 
 def _rows(suite: UUID, since: datetime) -> list[CustodyRow]:
     """Those who are here, those released in this shift, and those whose leaving without RA1 is not explained."""
+    ours = CustodyRow.objects.filter(suite=suite)
+    here, left = ours.filter(released_at=None), ours.filter(released_at__gte=since)
     unexplained = DutyRow.objects.filter(owner=suite, state=State.OPEN.value, kind="reason_for_no_ra1")
-    wanted = Q(released_at=None) | Q(released_at__gte=since) | Q(arrest__in=unexplained.values("episode"))
-    return list(CustodyRow.objects.filter(wanted, suite=suite).select_related("person"))
+    wanted = here.values("arrest").union(left.values("arrest"), unexplained.values("episode"))
+    return list(ours.filter(arrest__in=wanted).select_related("person"))
 
 
 def _duties(rows: list[CustodyRow], suite: UUID) -> defaultdict[UUID, dict[str, DutyRow]]:
@@ -150,14 +150,14 @@ def _duties(rows: list[CustodyRow], suite: UUID) -> defaultdict[UUID, dict[str, 
     return found
 
 
-def _booked(duties: Mapping[UUID, Mapping[str, DutyRow]]) -> dict[UUID, AppointmentRow]:
-    """The latest appointment under each requirement this suite made."""
-    requirements = {
-        owed["book_initial_assessment"].because for owed in duties.values() if "book_initial_assessment" in owed
-    }
-    found = AppointmentRow.objects.filter(requirement__in=requirements) if requirements else ()
-    ordered = found.select_related("team").order_by("starts_at") if requirements else ()  # type: ignore[union-attr]
-    return {one.requirement: one for one in ordered if one.requirement}
+def _booked(rows: list[CustodyRow], duties: Mapping[UUID, Mapping[str, DutyRow]]) -> dict[UUID, AppointmentRow]:
+    """The latest appointment under each requirement this suite made; by person, who has a handful."""
+    to_book = {
+        owed["book_initial_assessment"].because: row.person_id
+        for row in rows if "book_initial_assessment" in (owed := duties[row.arrest])
+    }  # fmt: skip
+    found = AppointmentRow.objects.filter(person__in=set(to_book.values()), requirement__in=to_book)
+    return {one.requirement: one for one in found.select_related("team").order_by("starts_at") if one.requirement}
 
 
 def _histories(rows: list[CustodyRow]) -> dict[UUID, History]:
