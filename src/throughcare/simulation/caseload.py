@@ -12,10 +12,11 @@ from throughcare.rulebook.facts.casework import (
     TakenOnCaseload,
 )
 from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecision, Warned
+from throughcare.rulebook.facts.identity import RecordRestricted, RestrictionLifted
 from throughcare.simulation.appointments import decided_by_partnership, invited_in_vain
 from throughcare.simulation.names import DAYS_IN_A_YEAR
 from throughcare.simulation.story import Story
-from throughcare.simulation.words import LEFT, PLANS
+from throughcare.simulation.words import LEFT, PLANS, RESTRICTED
 
 WORKER, MANAGER = Role.CJIT_CASE_MANAGER, Role.CJIT_MANAGER
 
@@ -59,6 +60,8 @@ def _managed(s: Story, entry: UUID, team: str, arrest: UUID) -> None:
     s.next_morning()
     s.unless_forgotten()
     _named(s, entry, team)
+    if s.chance(s.parameters.restricted):
+        _restricted(s, team)
     if s.chance(0.1):
         s.next_morning(days=s.rng.randint(5, 30))
         if s.now < ends_at:
@@ -71,6 +74,14 @@ def _managed(s: Story, entry: UUID, team: str, arrest: UUID) -> None:
 def _named(s: Story, entry: UUID, team: str) -> None:
     worker = s.pick(*s.scene.case_managers[team])
     s.note(CaseManagerNamed(caseload=entry, worker=worker.id, worker_name=worker.name), role=MANAGER, team=team)
+
+
+def _restricted(s: Story, team: str) -> None:
+    """Somebody who works nearby knows them; often that person leaves again."""
+    restriction = s.note(RecordRestricted(reason=s.pick(*RESTRICTED)), role=MANAGER, team=team)
+    if s.chance(0.5):
+        s.next_morning(days=s.rng.randint(5, 20))
+        s.note(RestrictionLifted(restriction=restriction), role=MANAGER, team=team)
 
 
 def _days_on_caseload(s: Story) -> float:

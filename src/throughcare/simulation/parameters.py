@@ -20,6 +20,7 @@ class Parameters:
     refuses: float
     device_fails: float
     irregular: float
+    restricted: float
     positive: float
     cocaine_only: float
     opiates_only: float
@@ -79,6 +80,7 @@ ROWS = (
     _both("refuses", 0.005, "[S F9] under 0.5% refused"),
     _both("device_fails", 0.01, "[G]"),
     _both("irregular", 0.004, "[G]"),
+    _both("restricted", 0.01, "[G]"),
     Row("positive", 0.37, "[S F1] on arrest 2006-07", 0.56, "[S F11] March 2022 to March 2024"),
     _both("cocaine_only", 0.52, "[S F4] Hull, September to October 2003"),
     _both("opiates_only", 0.15, "[S F4] Hull, September to October 2003"),

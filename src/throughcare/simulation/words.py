@@ -97,3 +97,9 @@ STREETS = (
     "Mill Row",
 )
 CORRECTED = "Gave a friend's house number at first; the right one was seen on a letter"
+
+RESTRICTED = (
+    "A relative works in the suite.",
+    "Has worked for a partner of this team.",
+    "Is being looked for by others.",
+)
