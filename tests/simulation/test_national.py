@@ -1,12 +1,14 @@
 """A partnership as wide as its people need: no team has more than a real one would."""
 
+from collections import Counter
+
 import pytest
 
 from tests.simulation.scenes import CALENDAR, MONDAY_MORNING
-from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.rulebook.actors import Role
 from throughcare.simulation.crowd import A_YEAR, one_of_a_crowd
 from throughcare.simulation.demonstration import scene_of
-from throughcare.simulation.national import IN_THE_CJIT, IN_THE_SUITE, MOST, areas_for, national
+from throughcare.simulation.national import MOST, STAFFED, areas_for, national
 from throughcare.simulation.parameters import OFFICIAL
 from throughcare.simulation.scene import AlwaysRoom
 from throughcare.simulation.staffing import email_of, open_everything
@@ -19,13 +21,12 @@ def test_there_are_as_many_areas_as_the_people_need(people, areas):
     assert areas_for(people) == areas == len(national(people=people).areas)
 
 
-def test_every_area_has_a_suite_and_a_cjit_with_their_staff():
+def test_every_area_has_its_teams_and_their_staff():
     partnership = national(people=4_000)
-    kinds = [team.kind for team in partnership.teams]
-    posts = len(partnership.areas) * sum(number for _, number in (*IN_THE_SUITE, *IN_THE_CJIT))
+    posts = sum(number for roles in STAFFED.values() for _, number in roles)
 
-    assert kinds.count(OrganisationKind.POLICE_SUITE) == kinds.count(OrganisationKind.CJIT) == 4
-    assert len(partnership.staff) == posts
+    assert Counter(team.kind for team in partnership.teams) == dict.fromkeys(STAFFED, 4)
+    assert len(partnership.staff) == 4 * posts
     assert {row.team for row in partnership.staff} == {team.name for team in partnership.teams}
 
 

@@ -1,6 +1,6 @@
-"""A partnership as wide as its people need, up to the whole programme: a suite, a CJIT and their staff in each area."""
+"""A partnership as wide as its people need, up to the whole programme: the teams that lives meet, in each area."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from random import Random
 
@@ -13,52 +13,46 @@ PEOPLE_A_YEAR = 1_000
 """First arrested in one area [G]: the programme tested over 200,000 people a year in 149 areas."""
 FEWEST, MOST = 3, 149
 """Areas: with one alone nobody would come from elsewhere; the programme had no more."""
-IN_THE_SUITE = ((Role.DETENTION_OFFICER, 6), (Role.CUSTODY_SERGEANT, 3), (Role.CUSTODY_INSPECTOR, 1))
-IN_THE_CJIT = (
-    (Role.CJIT_CASE_MANAGER, 12), (Role.CJIT_CUSTODY_WORKER, 2), (Role.OUTREACH_WORKER, 2), (Role.CJIT_MANAGER, 1),
-)  # fmt: skip
-"""How many of each role [G]."""
+STAFFED: Mapping[OrganisationKind, Sequence[tuple[Role, int]]] = {
+    OrganisationKind.POLICE_SUITE: (
+        (Role.DETENTION_OFFICER, 6), (Role.CUSTODY_SERGEANT, 3), (Role.CUSTODY_INSPECTOR, 1),
+    ),
+    OrganisationKind.CJIT: (
+        (Role.CJIT_CASE_MANAGER, 12), (Role.CJIT_CUSTODY_WORKER, 2), (Role.OUTREACH_WORKER, 2), (Role.CJIT_MANAGER, 1),
+    ),
+    OrganisationKind.PARTNERSHIP: ((Role.NOMINATED_SENIOR_PROFESSIONAL, 1),),
+    OrganisationKind.PPO_SCHEME: ((Role.PPO_COORDINATOR, 1),),
+}  # fmt: skip
+"""The teams of an area, and how many work there in each role [G]."""
 
 
 def national(*, people: int) -> Partnership:
     """For so many people a year. The same number, the same areas, teams and names."""
-    codes = [f"A{number:03}" for number in range(1, areas_for(people) + 1)]
-    return Partnership(
-        areas=[AreaRow(code, _name(code), Nation.ENGLAND, (_name(code),)) for code in codes],
-        teams=[team for code in codes for team in _teams(code)],
-        staff=list(_staff(codes)),
-    )
+    areas = [_area(number) for number in range(1, areas_for(people) + 1)]
+    teams = [_team(kind, area) for area in areas for kind in STAFFED]
+    return Partnership(areas=areas, teams=teams, staff=list(_staff(teams)))
 
 
 def areas_for(people: int) -> int:
     return min(MOST, max(FEWEST, -(-people // PEOPLE_A_YEAR)))
 
 
-def _name(code: str) -> str:
-    return f"Area {int(code[1:])}"
+def _area(number: int) -> AreaRow:
+    return AreaRow(f"A{number:03}", f"Area {number}", Nation.ENGLAND, (f"Area {number}",))
 
 
-def _suite(code: str) -> str:
-    return f"{_name(code)} custody suite"
+def _team(kind: OrganisationKind, area: AreaRow) -> TeamRow:
+    hours = NIGHT if kind is OrganisationKind.POLICE_SUITE else DAY
+    return TeamRow(f"{area.name} {kind}", kind, area.code, "", f"1 Station Road, {area.name}", "", hours)
 
 
-def _cjit(code: str) -> str:
-    return f"{_name(code)} CJIT"
-
-
-def _teams(code: str) -> Iterator[TeamRow]:
-    yield TeamRow(_suite(code), OrganisationKind.POLICE_SUITE, code, "", f"1 Castle Street, {_name(code)}", "", NIGHT)
-    yield TeamRow(_cjit(code), OrganisationKind.CJIT, code, "", f"2 Station Road, {_name(code)}", "", DAY)
-
-
-def _staff(codes: list[str]) -> Iterator[StaffRow]:
+def _staff(teams: Iterable[TeamRow]) -> Iterator[StaffRow]:
     """Nobody shares a name: it stands in the address of the account."""
     names = _names()
-    for code in codes:
-        for team, posts in ((_suite(code), IN_THE_SUITE), (_cjit(code), IN_THE_CJIT)):
-            for role, number in posts:
-                for _ in range(number):
-                    yield StaffRow(next(names), role, team)
+    for team in teams:
+        for role, number in STAFFED[team.kind]:
+            for _ in range(number):
+                yield StaffRow(next(names), role, team.name)
 
 
 def _names() -> Iterator[str]:
