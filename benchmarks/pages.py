@@ -45,7 +45,7 @@ def _measured(where: str, name: str, client: Client, addresses: list[str | None]
         return
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(found[0])
-        count = len(captured)
+        count = sum(query["sql"].startswith("SELECT") for query in captured.captured_queries)
     if answer.status_code != HTTPStatus.OK:
         yield Row(what=what, figure=f"answers {answer.status_code}")
         return

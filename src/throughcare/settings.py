@@ -97,7 +97,9 @@ INSTALLED_APPS = [
     "throughcare.documents",
     "throughcare.diary",
     "throughcare.journal",
+    "throughcare.matching",
     "throughcare.access",
+    "throughcare.sharing",
     "throughcare.web",
 ]
 
@@ -112,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "throughcare.web.middleware.SecurityHeaders",
     "throughcare.web.middleware.WorkingAs",
+    "throughcare.web.read_log.ReadLog",
 ]
 
 ROOT_URLCONF = "throughcare.urls"

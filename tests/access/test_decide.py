@@ -72,10 +72,10 @@ def test_after_release_the_suite_opens_only_what_it_still_owes(carys, meera):
 
 
 def test_nobody_else_is_told_whether_there_is_anybody(carys, outsider, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert decided(carys, outsider, minutes(31)) == "NotInSight"
     carys.reference = "BBBBBBBBBB"
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert decided(carys, outsider, minutes(31)) == "NotInSight"
 
 

@@ -11,8 +11,8 @@ from throughcare.accounts.actions import (
     end_membership,
     live_memberships,
     open_account,
-    refusal_to_manage,
 )
+from throughcare.accounts.managing import refusal_to_manage
 from throughcare.accounts.models import Account, Membership, MembershipChange
 from throughcare.organisations.actions import close_organisation
 from throughcare.rulebook.actors import Role
@@ -71,10 +71,8 @@ def test_a_membership_lives_no_longer_than_its_organisation(sian, glan_y_dwr_cji
 
 def test_the_database_refuses_a_second_live_membership_like_the_first(sian, glan_y_dwr_cjit):
     with pytest.raises(IntegrityError), transaction.atomic():
-        add_membership(
-            membership=Membership(account=sian.account, organisation=glan_y_dwr_cjit, role=Role.CJIT_CASE_MANAGER),
-            by=None,
-            at=AT,
+        Membership.objects.create(
+            account=sian.account, organisation=glan_y_dwr_cjit, role=Role.CJIT_CASE_MANAGER, from_at=AT
         )
 
 

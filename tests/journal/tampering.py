@@ -4,15 +4,20 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from throughcare.journal import guards
+from throughcare.access.guards import READ_LOG
+from throughcare.journal.append_only import create, drop
+from throughcare.journal.guards import JOURNAL
 
 
 @contextmanager
 def guards_off():
-    with connection.cursor() as cursor:
-        for statement in guards.drop(connection.vendor):
-            cursor.execute(statement)
+    _run(drop)
     yield
+    _run(create)
+
+
+def _run(made):
     with connection.cursor() as cursor:
-        for statement in guards.create(connection.vendor):
-            cursor.execute(statement)
+        for kept in (JOURNAL, READ_LOG):
+            for statement in made(kept, connection.vendor):
+                cursor.execute(statement)

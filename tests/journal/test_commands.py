@@ -21,7 +21,7 @@ def entry(meera, northmoor_cjit):
 
 def test_a_whole_journal_ends_well(entry, capsys):
     assert verify.run(Namespace()) == 0
-    assert capsys.readouterr().out == "1 people, 1 entries: whole\n"
+    assert capsys.readouterr().out == "1 people, 1 entries: whole\n0 readings, 0 seals: whole\n"
 
 
 def test_a_changed_entry_is_named_and_ends_with_1(entry, capsys):

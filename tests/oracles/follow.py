@@ -17,6 +17,7 @@ from tests.oracles.life import (
     since,
     stops,
 )  # fmt: skip
+from tests.oracles.sharing import shared_rows
 
 OF_THE_CASELOAD = {"name_case_manager", "review_place"}
 
@@ -27,7 +28,8 @@ class Duties(Life):
 
     def rows(self):
         for family in (self.custody, self.requirement, self.release_rows, self.notices, self.appointments,
-                       self.assessments, self.follow_ups, self.engagement, self.referrals, self.plans):  # fmt: skip
+                       self.assessments, self.follow_ups, self.engagement, self.referrals, self.plans,
+                       lambda: shared_rows(self)):  # fmt: skip
             yield from family()
 
     def one(self, kind, cause, limit, owner, met, off=(), start=None, holds=always):

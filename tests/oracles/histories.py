@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from tests.oracles.sharing_lives import tell_sharing
 from throughcare.rulebook import journey
 from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.rulebook.calendar import england_and_wales
@@ -25,7 +26,12 @@ AREAS = ("north", "south", "east")
 TEAMS = {
     f"{what}-{area}": Team(id=f"{what}-{area}", kind=kind, area=area)
     for area in AREAS
-    for what, kind in (("suite", OrganisationKind.POLICE_SUITE), ("cjit", OrganisationKind.CJIT))
+    for what, kind in (
+        ("suite", OrganisationKind.POLICE_SUITE),
+        ("cjit", OrganisationKind.CJIT),
+        ("ppo", OrganisationKind.PPO_SCHEME),
+        ("partners", OrganisationKind.PARTNERSHIP),
+    )
 }
 GIVEN = Given(
     calendar=england_and_wales(), teams=TEAMS, cjit_of={area: f"cjit-{area}" for area in AREAS},
@@ -377,6 +383,7 @@ class Script:
             self.tell(c.DecidedNext(decision="x", ends=ends, arrest=which), pen.one_of(self.suite, self.local), wait=30)
         if pen.chance(0.06):
             self.risk(self.local)
+        tell_sharing(self)
         if pen.chance(0.04):
             self.tell(c.Died(), pen.one_of(self.suite, self.local), wait=pen.one_of(1, 50))
 

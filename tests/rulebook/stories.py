@@ -24,6 +24,7 @@ from throughcare.rulebook.standing import Actor, Given, Team
 LONDON = ZoneInfo("Europe/London")
 MINUTE = timedelta(minutes=1)
 AREAS = ("nm", "gd", "tl")
+SOMEBODY = UUID(int=9)
 
 INITIAL, FOLLOW_UP, BY_CHOICE = a.Purpose
 RA1, RA2, RA4, RA5 = a.Form
@@ -62,10 +63,14 @@ def _teams():
         yield Team(id=f"{area}-suite", kind=OrganisationKind.POLICE_SUITE, area=area)
         yield Team(id=f"{area}-cjit", kind=OrganisationKind.CJIT, area=area)
         yield Team(id=f"{area}-prison", kind=OrganisationKind.PRISON, area=area)
+        yield Team(id=f"{area}-ppo", kind=OrganisationKind.PPO_SCHEME, area=area)
+        yield Team(id=f"{area}-probation", kind=OrganisationKind.PROBATION, area=area)
+        yield Team(id=f"{area}-provider", kind=OrganisationKind.PROVIDER, area=area)
+        yield Team(id=f"{area}-partnership", kind=OrganisationKind.PARTNERSHIP, area=area)
 
 
 def given(**adopted_on):
-    """The world: three areas, each with a suite, a CJIT and a prison; nm adopted the Handbook first."""
+    """The world: three areas, each with its suite and its teams; nm adopted the Handbook first."""
     return Given(
         calendar=england_and_wales(),
         teams={team.id: team for team in _teams()},
@@ -105,14 +110,17 @@ class Story:
 
     # recording
 
-    def tell(self, fact, *, by, team=None, written=None, replaces=None, why="", truly=False, happened=None):
+    def tell(
+        self, fact, *, by, team=None, written=None, replaces=None, why="", truly=False, happened=None,
+        member=SOMEBODY,
+    ):  # fmt: skip
         team = team or (self.suite if by in {SERGEANT, INSPECTOR, Role.DETENTION_OFFICER} else self.cjit)
         entry = Recorded(
             id=UUID(int=len(self.entries) + 1), fact=fact, happened_at=happened or self.now,
-            recorded_at=written or self.now, by=UUID(int=9), team=team, seq=len(self.entries),
+            recorded_at=written or self.now, by=member, team=team, seq=len(self.entries),
             replaces=replaces, why=why,
         )  # fmt: skip
-        actor = Actor(membership=UUID(int=9), role=by, team=team)
+        actor = Actor(membership=member, role=by, team=team)
         refusal = journey.refusal_to_record(self.history, entry, by=actor, at=written or self.now, given=self.world)
         if self._trying:
             return refusal

@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.rulebook import stages
+from tests.rulebook import sharing_story, stages
+from tests.rulebook.sharing_story import P
 from tests.rulebook.stories import GIVEN, MANAGER, NEEDED, Story, when
 from throughcare.rulebook import sight
 from throughcare.rulebook.actors import ROLES, DataClass, OrganisationKind, Role
@@ -183,3 +184,17 @@ def test_no_name_of_a_class_contains_another():
     names = [data.value for data in DataClass]
 
     assert not [(one, other) for one in names for other in names if one is not other and one in other]
+
+
+def test_what_was_shared_is_seen_for_its_own_purpose_until_it_is_taken_back():
+    """P-40: and for no other; the lists of the case ask for the purpose of the case."""
+    s = sharing_story.known()
+    s.agreed()
+    sent, _ = s.now, s.shared()
+    taken_back, _ = s.now, s.took_back()
+
+    (span,) = [one for one in sight.seen_by(s.history, s.standing(), GIVEN) if one.basis is Basis.SHARED]
+
+    assert (span.team, span.purpose) == ("nm-ppo", P.PPO_MANAGEMENT.value)
+    assert span.classes == {DataClass.IDENTITY, DataClass.CASEWORK}
+    assert (span.from_at, span.until) == (sent, taken_back)

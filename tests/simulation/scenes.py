@@ -20,7 +20,12 @@ GIVEN = Given(
     teams={
         f"{area}-{name}": Team(id=f"{area}-{name}", kind=kind, area=area)
         for area in AREAS
-        for name, kind in (("suite", OrganisationKind.POLICE_SUITE), ("cjit", OrganisationKind.CJIT))
+        for name, kind in (
+            ("suite", OrganisationKind.POLICE_SUITE),
+            ("cjit", OrganisationKind.CJIT),
+            ("ppo", OrganisationKind.PPO_SCHEME),
+            ("partners", OrganisationKind.PARTNERSHIP),
+        )
     },
     cjit_of={area: f"{area}-cjit" for area in AREAS},
     adopted_on={},

@@ -7,13 +7,13 @@ from uuid import UUID
 from throughcare.access import scope
 from throughcare.access.models import Opening
 from throughcare.accounts.models import Membership
+from throughcare.journal.models import Sight
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import DataClass, OrganisationKind, Role
 from throughcare.rulebook.sight import THE_CASE, Basis, Classes, Reader
 
 OPENED = "opened in an emergency"
 AUDIT = "audit"
-NOBODY = UUID(int=0)
 _STRENGTH = [basis.value for basis in Basis]
 
 
@@ -51,23 +51,22 @@ def decide(*, reference: str, membership: Membership, at: datetime) -> Decision:
 
     Somebody who does not exist costs the same questions as somebody whom this membership may not see.
     """
-    known = scope.knows(membership, "pk")
-    person = Person.objects.annotate(is_known=known).filter(reference=reference).first()
-    seen = _seen(person, membership, at)
-    if person is not None and seen and _is_cleared(person, membership, at):
+    seen = _seen(reference, membership, at)
+    person = seen[0].person if seen else None
+    if person is not None and _is_cleared(person, membership, at):
         return _by_involvement(person, membership, seen)
-    opening = _opening(person, membership, at)
-    if person is not None and opening is not None:
-        return _by_opening(person, membership, opening)
+    opening = _opening(reference, membership, at)
+    if opening is not None:
+        return _by_opening(opening, membership)
     raise Restricted(reference) if seen else NotInSight(reference)
 
 
-def _seen(person: Person | None, membership: Membership, at: datetime) -> list[tuple[str, str]]:
-    """Sets of classes and their bases; none where the account declared to know the person, or the role opens none."""
-    rows = scope.in_force(at).filter(person=person.pk if person else NOBODY, team=membership.organisation_id)
-    found = list(rows.values_list("classes", "basis"))
-    barred = person is None or person.is_known or not scope.classes_of(membership)  # type: ignore[attr-defined]
-    return [] if barred else found
+def _seen(reference: str, membership: Membership, at: datetime) -> list[Sight]:
+    """What is in force; nothing where the account declared to know the person, or the role opens no record."""
+    if not scope.classes_of(membership):
+        return []
+    rows = scope.in_force(at).filter(person__reference=reference, team=membership.organisation_id)
+    return list(rows.exclude(scope.knows(membership, "person")).select_related("person"))
 
 
 def _is_cleared(person: Person, membership: Membership, at: datetime) -> bool:
@@ -76,21 +75,23 @@ def _is_cleared(person: Person, membership: Membership, at: datetime) -> bool:
     return scope.findable(membership=membership, at=at).filter(pk=person.pk).exists()
 
 
-def _opening(person: Person | None, membership: Membership, at: datetime) -> Opening | None:
-    about = person.pk if person else NOBODY
-    return Opening.objects.filter(membership=membership, person=about, opened_at__lte=at, until__gt=at).first()
+def _opening(reference: str, membership: Membership, at: datetime) -> Opening | None:
+    live = Opening.objects.filter(membership=membership, opened_at__lte=at, until__gt=at)
+    return live.filter(person__reference=reference).select_related("person").first()
 
 
-def _by_involvement(person: Person, membership: Membership, seen: list[tuple[str, str]]) -> Decision:
+def _by_involvement(person: Person, membership: Membership, seen: list[Sight]) -> Decision:
     may = scope.classes_of(membership)
-    classes = frozenset(DataClass(one) for joined, _ in seen for one in joined.split(",") if one)
-    basis = min((basis for _, basis in seen), key=_STRENGTH.index)
+    classes = frozenset(DataClass(one) for sight in seen for one in sight.classes.split(",") if one)
+    basis = min((sight.basis for sight in seen), key=_STRENGTH.index)
     return Decision(person=person, classes=classes & may, of_own=may, basis=basis)
 
 
-def _by_opening(person: Person, membership: Membership, opening: Opening) -> Decision:
+def _by_opening(opening: Opening, membership: Membership) -> Decision:
     """An emergency shows what the role may ever see; an audit shows all that it audits."""
     is_audit = membership.role == Role.AUDITOR
     classes = frozenset(DataClass) if is_audit else scope.classes_of(membership)
     purpose = AUDIT if is_audit else THE_CASE
-    return Decision(person=person, classes=classes, of_own=classes, basis=OPENED, purpose=purpose, opening=opening.pk)
+    return Decision(
+        person=opening.person, classes=classes, of_own=classes, basis=OPENED, purpose=purpose, opening=opening.pk
+    )

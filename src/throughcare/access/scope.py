@@ -22,14 +22,17 @@ ANY_RESTRICTED = CJIT_MANAGER | INSPECTOR
 
 
 def people(*, membership: Membership, at: datetime) -> QuerySet[Person]:
-    """Everyone the membership's team may know of at this instant; pass what is shown through `mask`."""
-    return Person.objects.filter(is_in_sight(membership=membership, at=at, person="pk"))
+    """Everyone the membership's team may know of at this instant; pass what is shown through `mask`.
+
+    A search begins with them, not with everyone there is.
+    """
+    seen = Sight.objects.filter(team=membership.organisation_id).values("person")
+    return Person.objects.filter(is_in_sight(membership=membership, at=at, person="pk"), pk__in=seen)
 
 
 def findable(*, membership: Membership, at: datetime) -> QuerySet[Person]:
-    """Everyone the membership may find by name and open. The search begins with the team's people, not with all."""
-    own = Sight.objects.filter(team=membership.organisation_id)
-    return people(membership=membership, at=at).filter(_cleared(membership), pk__in=own.values("person"))
+    """Everyone the membership may find by name and open."""
+    return people(membership=membership, at=at).filter(_cleared(membership))
 
 
 def is_in_sight(
@@ -66,16 +69,6 @@ def mask(shown: Iterable[Person], *, membership: Membership) -> None:
     cleared = set(Person.objects.filter(_cleared(membership), pk__in=known).values_list("pk", flat=True))
     for person in restricted:
         if person.pk not in cleared:
-            person.mask()
-
-
-def mask_known(shown: Iterable[Person], *, membership: Membership) -> None:
-    """For a board that may leave nobody out: takes the names from those whom the account declared to know."""
-    people = list(shown)
-    known = Conflict.objects.filter(account=membership.account_id, ended_at=None, person__in=people)
-    ids = set(known.values_list("person", flat=True))
-    for person in people:
-        if person.pk in ids:
             person.mask()
 
 

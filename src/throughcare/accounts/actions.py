@@ -4,13 +4,18 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
+from throughcare.accounts.managing import (
+    refusal_of_dates,
+    refusal_of_overlap,
+    refusal_to_change,
+    refusal_to_give,
+)
 from throughcare.accounts.models import Account, Membership, MembershipChange, one_spelling
-from throughcare.organisations.models import Organisation
-from throughcare.rulebook.actors import ROLES, OrganisationKind, Role, roles_of
+from throughcare.rulebook.actors import MANAGES, Role
 
-MANAGE_THEIR_OWN_TEAM = frozenset({Role.CJIT_MANAGER, Role.CUSTODY_INSPECTOR, Role.PARTNERSHIP_MANAGER})
+MANAGE_THEIR_OWN_TEAM = frozenset(MANAGES)
 
 
 class NotAllowed(Exception):
@@ -29,51 +34,68 @@ def live_memberships(*, account: Account, at: datetime) -> QuerySet[Membership]:
     return Membership.objects.live(at=at).filter(account=account).select_related("organisation__area")
 
 
-def refusal_to_manage(*, organisation: Organisation, by: Membership | None, at: datetime) -> str | None:
-    """A sentence, or None. Set-up from the command line is by nobody, and may."""
-    if by is None:
-        return None
-    if not Membership.objects.live(at=at).filter(pk=by.pk).exists():
-        return "Your own membership has ended, so you cannot change who belongs to a team."
-    if by.role == Role.ADMINISTRATOR:
-        return None
-    if by.role not in MANAGE_THEIR_OWN_TEAM:
-        return "Only a manager of this team or an administrator can change who belongs to it."
-    if by.organisation_id != organisation.pk:
-        return "A manager can change who belongs to their own team only; ask a manager of that team."
-    return None
-
-
-def refusal_to_give(*, organisation: Organisation, role: Role) -> str | None:
-    row = ROLES[role]
-    if not row.signs_in:
-        return f"{row.title}: this role only receives papers, and nobody signs in with it."
-    if role not in roles_of(OrganisationKind(organisation.kind)):
-        return f"{row.title}: this role belongs to a {row.kind}; {organisation.name} is a {organisation.kind}."
-    return None
+def next_membership(*, account: Account, at: datetime) -> Membership | None:
+    """The first that has not begun yet."""
+    later = Membership.objects.filter(account=account, from_at__gt=at).exclude(until_at__lte=F("from_at"))
+    return later.select_related("organisation").order_by("from_at").first()
 
 
 @transaction.atomic
 def add_membership(*, membership: Membership, by: Membership | None, at: datetime) -> Membership:
-    """Not yet saved; begins at once. The database refuses a second one like it: IntegrityError."""
-    organisation, role = membership.organisation, Role(membership.role)
-    _require(refusal_to_give(organisation=organisation, role=role))
-    _require(refusal_to_manage(organisation=organisation, by=by, at=at))
-    membership.from_at = at
+    """Not yet saved; begins at once unless it names a later beginning, and may name its end."""
+    _lock(membership.account)
+    membership.from_at = membership.from_at or at
+    _require(refusal_to_give(organisation=membership.organisation, role=Role(membership.role)))
+    _require(refusal_to_change(membership=membership, by=by, at=at))
+    _require(refusal_of_dates(membership=membership, at=at))
     membership.save(force_insert=True)
-    MembershipChange.objects.create(membership=membership, change=MembershipChange.Change.ADDED, by=by, at=at)
+    _log(membership, MembershipChange.Change.ADDED, by, at)
     return membership
 
 
-@transaction.atomic
 def end_membership(*, membership: Membership, by: Membership | None, at: datetime) -> None:
     """Ends at once; one that had not yet begun never begins."""
-    _require(refusal_to_manage(organisation=membership.organisation, by=by, at=at))
-    until_at = max(at, membership.from_at)
-    if not Membership.objects.filter(pk=membership.pk, until_at=None).update(until_at=until_at):
+    date_end(membership=membership, until_at=at, by=by, at=at)
+
+
+@transaction.atomic
+def date_end(*, membership: Membership, until_at: datetime | None, by: Membership | None, at: datetime) -> None:
+    """Sets the first instant at which it no longer holds, now or later; or None: until further notice."""
+    account = _lock(membership.account)
+    membership.refresh_from_db(fields=["from_at", "until_at"])
+    _require(refusal_to_change(membership=membership, by=by, at=at))
+    if membership.until_at is not None and membership.until_at <= at:
         raise NotAllowed("This membership has already ended.")
-    membership.until_at = until_at
-    MembershipChange.objects.create(membership=membership, change=MembershipChange.Change.ENDED, by=by, at=at)
+    if account.closes_at is not None and (until_at is None or until_at > account.closes_at):
+        raise NotAllowed("This account is closed or about to be, so no post can last longer.")
+    membership.until_at = max(at, until_at, membership.from_at) if until_at is not None else None
+    _require(refusal_of_overlap(membership=membership))
+    membership.save(update_fields=["until_at"])
+    _log(membership, MembershipChange.Change.KEPT if until_at is None else MembershipChange.Change.ENDED, by, at)
+
+
+@transaction.atomic
+def change_role(
+    *, membership: Membership, role: Role, from_at: datetime, by: Membership | None, at: datetime
+) -> Membership:
+    """One role ends and the other begins at the same instant; the end that was agreed stays."""
+    agreed = membership.until_at
+    begins_at = max(from_at, membership.from_at)
+    date_end(membership=membership, until_at=begins_at, by=by, at=at)
+    following = Membership(
+        account=membership.account, organisation=membership.organisation, role=role, number=membership.number,
+        from_at=begins_at, until_at=agreed,
+    )  # fmt: skip
+    return add_membership(membership=following, by=by, at=at)
+
+
+def _lock(account: Account) -> Account:
+    """One change to an account's memberships at a time, so that no two overlap."""
+    return Account.objects.select_for_update().get(pk=account.pk)
+
+
+def _log(membership: Membership, change: MembershipChange.Change, by: Membership | None, at: datetime) -> None:
+    MembershipChange.objects.create(membership=membership, change=change, until_at=membership.until_at, by=by, at=at)
 
 
 def _require(refusal: str | None) -> None:

@@ -30,6 +30,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     full_name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
+    closes_at = models.DateTimeField(null=True, blank=True, help_text="Decided by an administrator (see closing).")
     is_demonstration = models.BooleanField(
         default=False, help_text="Its password is known to everyone: refused outside a demonstration."
     )
@@ -93,11 +94,13 @@ class MembershipChange(models.Model):
 
     class Change(models.TextChoices):
         ADDED = "added", "added"
-        ENDED = "ended", "ended"
+        ENDED = "ended", "end set"
+        KEPT = "kept", "end taken away"
 
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="changes")
     change = models.CharField(max_length=10, choices=Change)
     at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, help_text="The end as it stood after this change.")
     by = models.ForeignKey(
         Membership,
         models.PROTECT,
@@ -105,6 +108,37 @@ class MembershipChange(models.Model):
         related_name="changes_made",
         help_text="Empty: set up from the command line.",
     )
+
+    class Meta:
+        ordering = ("at", "id")
+
+
+class AccountChange(models.Model):
+    """Who closed an account or opened it again, from when and why. Never edited."""
+
+    class Change(models.TextChoices):
+        CLOSED = "closed", "closed"
+        OPENED = "opened", "opened again"
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="changes")
+    change = models.CharField(max_length=10, choices=Change)
+    from_at = models.DateTimeField()
+    why = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("at", "id")
+
+
+class RefusedChange(models.Model):
+    """A change to somebody's roles or account that was tried and refused: with whom, and in which words."""
+
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="refused_changes")
+    sentence = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("at", "id")

@@ -1,9 +1,14 @@
 from datetime import datetime, timedelta
 
-from throughcare.accounts import throttle
+from throughcare.accounts import closing, throttle
 from throughcare.jobs.registry import scheduled
 
 
 @scheduled("forget_sign_in_tries", every=timedelta(hours=1))
 def forget_sign_in_tries(*, at: datetime) -> None:
     throttle.forget_old_tries(at=at)
+
+
+@scheduled("close_accounts", every=timedelta(minutes=5))
+def close_accounts(*, at: datetime) -> None:
+    closing.close_what_is_due(at=at)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from throughcare.cli.proofs import Proof, naming
 from throughcare.rulebook import guidance, points, readings
-from throughcare.rulebook.actors import ROLES
+from throughcare.rulebook.actors import HELD_IN_WORDS, ROLES, Role
 from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.facts.base import KINDS, Kind
 from throughcare.rulebook.index import Sort, entries, limit_in_words
@@ -12,6 +12,7 @@ from throughcare.rulebook.journey import OBLIGATIONS, REFUSALS
 from throughcare.rulebook.later import LATER, waiting
 from throughcare.rulebook.not_automated import NOT_AUTOMATED, left_to_judgement
 from throughcare.rulebook.requirements import Requirement, requirements
+from throughcare.rulebook.roles import may_give, may_record, may_see
 from throughcare.rulebook.ruled import BY_READING, RULED
 from throughcare.rulebook.steps import step_that_proves
 
@@ -180,6 +181,18 @@ def _roles() -> Iterator[str]:
             for role, row in ROLES.items()
         ),
     )
+    yield from ("", "## What each may record and see", "")
+    yield "Of people its team works with, and no one else. Entries are mended by the team that made them."
+    yield ""
+    yield from _table(("Role", "May record", "May see", "Gives and ends in its own team"), map(_rights, ROLES))
+    yield from ("", "## What we hold, by who may need it", "")
+    yield from _table(("Class", "What it is"), ((str(data), words) for data, words in HELD_IN_WORDS.items()))
+
+
+def _rights(role: Role) -> tuple[str, ...]:
+    records = "; ".join(f"{chapter}: {', '.join(titles)}" for chapter, titles in may_record(role).items())
+    seen = ", ".join(may_see(role))
+    return ROLES[role].title, records or "nothing", seen or "no record", ", ".join(may_give(role)) or "none"
 
 
 def _requirements(tests: tuple[Proof, ...]) -> Iterator[str]:

@@ -1,6 +1,7 @@
-"""Walks the whole journal and says what does not fit; ends with 1 if anything was tampered with."""
+"""Walks the whole journal and the read log and says what does not fit; ends with 1 if anything was tampered with."""
 
 import argparse
+from collections.abc import Sequence
 
 AT_MOST = 100
 
@@ -10,12 +11,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from throughcare.access.verify_readings import verify_readings
     from throughcare.journal.verify import verify
 
-    report = verify()
-    print(f"{report.people} people, {report.entries} entries: {'whole' if report.whole else 'NOT WHOLE'}")
-    for finding in report.findings[:AT_MOST]:
+    records, log = verify(), verify_readings()
+    _say(f"{records.people} people, {records.entries} entries", records.findings)
+    _say(f"{log.readings} readings, {log.seals} seals", log.findings)
+    return 0 if records.whole and log.whole else 1
+
+
+def _say(counted: str, findings: Sequence[object]) -> None:
+    print(f"{counted}: {'NOT WHOLE' if findings else 'whole'}")
+    for finding in findings[:AT_MOST]:
         print(f"  {finding}")
-    if len(report.findings) > AT_MOST:
-        print(f"  and {len(report.findings) - AT_MOST} more")
-    return 0 if report.whole else 1
+    if len(findings) > AT_MOST:
+        print(f"  and {len(findings) - AT_MOST} more")

@@ -1,9 +1,13 @@
 """What lists, counts and boards read: rows that follow from a record, written with it and rebuildable from it."""
 
+from collections.abc import Collection
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 
 from throughcare.organisations.models import Organisation
+from throughcare.people import shown
 from throughcare.people.models import Person
 from throughcare.rulebook.standing import State
 
@@ -13,6 +17,13 @@ class Projected(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        """Whoever it is about is taken to be shown."""
+        row = super().from_db(db, field_names, values, **more)
+        shown.note((row.person_id,))  # type: ignore[attr-defined]
+        return row
 
 
 class StandingRow(Projected):
@@ -69,7 +80,7 @@ class Sight(Projected):
     classes = models.CharField(
         max_length=200, blank=True, help_text="By comma, in order; empty: only what the team wrote down itself."
     )
-    purpose = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=80)
     basis = models.CharField(max_length=40)
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)

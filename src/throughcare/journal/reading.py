@@ -10,6 +10,7 @@ from django.db import connection
 from throughcare.journal.codec import decode
 from throughcare.journal.models import Entry
 from throughcare.journal.rows import ids, to_id, to_instant
+from throughcare.people import shown
 from throughcare.rulebook.history import AnyRecorded, History, Recorded
 
 AT_ONCE = 500
@@ -28,6 +29,7 @@ def history(person_id: UUID) -> History:
 def entries(person_ids: Collection[UUID]) -> dict[UUID, list[AnyRecorded]]:
     """For each person, every entry in the order in which it was written down."""
     found: dict[UUID, list[AnyRecorded]] = {person_id: [] for person_id in person_ids}
+    shown.note(found)
     for person_id, entry in _read("person_id", person_ids):
         found[person_id].append(entry)
     return found
@@ -35,7 +37,9 @@ def entries(person_ids: Collection[UUID]) -> dict[UUID, list[AnyRecorded]]:
 
 def with_ids(keys: Collection[UUID]) -> dict[UUID, tuple[UUID, AnyRecorded]]:
     """Those that exist, each with its person."""
-    return {entry.id: (person_id, entry) for person_id, entry in _read("id", keys)}
+    found = {entry.id: (person_id, entry) for person_id, entry in _read("id", keys)}
+    shown.note(person_id for person_id, _ in found.values())
+    return found
 
 
 def recorded(entry: Entry, body: str) -> AnyRecorded:

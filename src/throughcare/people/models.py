@@ -2,10 +2,13 @@
 
 import secrets
 import uuid
+from collections.abc import Collection
+from typing import Any, Self
 
 from django.db import models
 
 from throughcare.organisations.spelling import folded
+from throughcare.people import shown
 
 # No vowels and no Y, so that no reference spells a word; no 0, 1, I, L, O or U, so that it can be read out.
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -40,6 +43,13 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        """Whoever is read is taken to be shown."""
+        person = super().from_db(db, field_names, values, **more)
+        shown.note((person.pk,))
+        return person
 
     @property
     def full_name(self) -> str:

@@ -46,6 +46,20 @@ class DataClass(StrEnum):
     CONSENT = "consent and sharing"
 
 
+HELD_IN_WORDS: Mapping[DataClass, str] = {
+    DataClass.IDENTITY: "Names, date of birth, where somebody lives, languages and reading needs.",
+    DataClass.CUSTODY: "Arrests, offences, detention and release.",
+    DataClass.TEST_RESULT: "Drug tests and what came of them: a screening result is not a confirmed one.",
+    DataClass.REQUIREMENT: "What somebody was required to do, and the notices they were given.",
+    DataClass.ATTENDANCE: "Appointments, whether somebody came and stayed, and reports that they did not.",
+    DataClass.ASSESSMENT: "What was said and found in an assessment.",
+    DataClass.RISK: "Immediate risks to the person or to others, and who has taken them over.",
+    DataClass.CARE_PLAN: "What was agreed to do, and how it goes.",
+    DataClass.CASEWORK: "The caseload, the case manager, referrals, and what happens next.",
+    DataClass.CONSENT: "What the person agreed may be shared with whom, and what was shared.",
+}
+
+
 class Rank(IntEnum):
     """Police ranks as far as rules ask for one: "inspector or above" is `>= Rank.INSPECTOR`."""
 
@@ -329,6 +343,15 @@ CJIT_WORKERS = frozenset(
 CJIT = CJIT_WORKERS | CJIT_MANAGER | {Role.CJIT_SPOC}
 CARATS = frozenset({Role.CARAT_WORKER, Role.CARAT_MANAGER})
 LABORATORY = frozenset({Role.LABORATORY})
+MANAGES: Mapping[Role, frozenset[Role]] = {
+    Role.CJIT_MANAGER: CJIT,
+    Role.CUSTODY_INSPECTOR: POLICE,
+    Role.CARAT_MANAGER: CARATS,
+    Role.PARTNERSHIP_MANAGER: frozenset(
+        {Role.PARTNERSHIP_MANAGER, Role.DATA_MANAGER, Role.NOMINATED_SENIOR_PROFESSIONAL}
+    ),
+}
+"""Who may give and end which roles in their own team. Where no role manages, an administrator does."""
 
 
 def roles_of(kind: OrganisationKind) -> frozenset[Role]:

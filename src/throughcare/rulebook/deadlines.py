@@ -169,6 +169,11 @@ DEADLINES: dict[str, Deadline] = {
             limits=_limit(1, Unit.WORKING_DAYS, since=TESTING), readings=("R21",), ours=True,
         ),
         Deadline(
+            name="recall",
+            sentence="Once a consent is taken back, the recipient is told within an hour.",
+            limits=_limit(1, Unit.HOURS, since=TESTING), ours=True,
+        ),
+        Deadline(
             name="caseload_review",
             sentence="A place on the caseload is reviewed no later than 16 weeks after admission.",
             limits=_limit(112, Unit.DAYS), cites=("HB 4.1.3", "HB 4.11.4"), requirements=("H-124",), readings=("R4",),

@@ -12,6 +12,7 @@ from throughcare.rulebook import (
     care,
     care_plan,
     caseload,
+    consent,
     continuity,
     engagement,
     identification,
@@ -23,6 +24,7 @@ from throughcare.rulebook import (
     required_assessment,
     risk,
     ways_out,
+    without_consent,
 )
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.episodes import episodes
@@ -36,16 +38,16 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.2"
+RULES_VERSION = "2010.3"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
     risk, identification, required_assessment, by_choice, notices, appointments, reporting, assessment, engagement,
-    continuity, care_plan, caseload,
+    continuity, care_plan, caseload, consent,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 
-ASKED_OF_ALL = (recording, mending, links, ways_out)
+ASKED_OF_ALL = (recording, mending, links, ways_out, without_consent)
 """Concepts that only refuse."""
 
 DECIDE_NEXT = Obligation(

@@ -141,7 +141,7 @@ LATER: Mapping[str, Later] = {
         Later(
             id="IPAE7a.worker.transfer", step=_CASE,
             missing="Referral and record sent without a requirement, by consent.",
-            already=("referred_to_team", "record_sent"), requirements=("H-145", "H-189"),
+            already=("referred_to_team", "record_sent"), requirements=("H-189",),
         ),
         Later(
             id="IPAE7b.worker", step=_CASE, missing="Taking over, asking for the record and recording the acceptance.",
@@ -201,10 +201,6 @@ LATER: Mapping[str, Later] = {
         Later(id="R23", step=_AFTER, missing="Limits counted backwards from a release or discharge."),
         Later(id="R24", step=_AFTER, missing="Intensive status and its review."),
         Later(id="R25", step=_AFTER, missing="Sentences, and who supervises after them."),
-        Later(
-            id="R26", step=Step.SHARING,
-            missing="The content of a required assessment, which leaves only by written consent.",
-        ),
         Later(id="R27", step=_AFTER, missing="The first attended treatment session."),
         Later(id="R31", step=_AFTER, missing="A preview of what a newly proclaimed holiday would move."),
         Later(id="R32", step=_CASE, missing="The review that entering prison makes due."),

@@ -12,6 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from throughcare.rulebook.actors import DataClass, OrganisationKind
+from throughcare.rulebook.disclosure import live_shares
 from throughcare.rulebook.facts.base import kind_of, links
 from throughcare.rulebook.facts.custody import Arrested, RiskFound, RiskHandedOver
 from throughcare.rulebook.history import AnyRecorded, History
@@ -31,6 +32,7 @@ class Basis(StrEnum):
     HOLDS = "holds the person in custody"
     OWES = "owes something"
     RECORDED = "wrote it down"
+    SHARED = "was shared with them"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,11 @@ def _reasons(h: History, standing: Standing, given: Given) -> Iterator[Seen]:
             from_at=entry.recorded_at,
             until=None,
         )
+    for share in live_shares(h):
+        yield Seen(
+            team=share.team, classes=share.classes, purpose=share.purpose.value, basis=Basis.SHARED,
+            from_at=share.from_at, until=share.until,
+        )  # fmt: skip
 
 
 def _opened(

@@ -18,6 +18,7 @@ from throughcare.simulation.custody import is_arrested
 from throughcare.simulation.names import DAYS_IN_A_YEAR, Who, someone
 from throughcare.simulation.parameters import BY_HOUR, BY_WEEKDAY, Parameters
 from throughcare.simulation.scene import Scene
+from throughcare.simulation.sharing import shared_on_the_way
 from throughcare.simulation.story import Ends, Step, Story
 
 SAME_SUITE = 0.8
@@ -43,7 +44,10 @@ def life(
         )  # fmt: skip
         _tell(story, home_suite if not steps or rng.random() < SAME_SUITE else rng.choice(scene.suites))
         steps = sorted((*steps, *story.steps), key=lambda step: step.recorded_at)
-    return [*steps, *_death(rng, steps, dies_at, until)] if steps else steps
+    if not steps:
+        return steps
+    steps = [*steps, *_death(rng, steps, dies_at, until)]
+    return shared_on_the_way(steps, scene=scene, parameters=parameters, who=who, until=until)
 
 
 def typical_moment(*, rng: Random, first: datetime, last: datetime) -> datetime:

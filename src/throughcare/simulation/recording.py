@@ -7,10 +7,14 @@ from operator import attrgetter
 from uuid import UUID
 
 from throughcare.accounts.models import Membership
+from throughcare.journal.given import given
 from throughcare.journal.record import Batch, Proposed, record_many
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import Role
+from throughcare.rulebook.facts.consent import Disclosed
 from throughcare.rulebook.standing import Refusal
+from throughcare.sharing.disclose import Kept, keep
+from throughcare.simulation.sharing import copy_of
 from throughcare.simulation.staffing import Staff
 from throughcare.simulation.story import Step
 
@@ -37,7 +41,22 @@ def record_lives(lives: Iterable[Life], *, staff: Staff, people_at_once: int) ->
         for batch, outcome in record_many(batches, people_at_once=people_at_once):
             if isinstance(outcome, Refusal):
                 raise Refused(f"{outcome.rule} refused one of {[one.id for one in batch.entries]}")
+        _keep_copies(part)
         yield part
+
+
+def _keep_copies(part: Sequence[Life]) -> None:
+    """Of what was shared, as the record stood when it was."""
+    shared = [(life, step) for life in part for step in life.steps if isinstance(step.fact, Disclosed)]
+    if shared:
+        teams = given()
+        keep(
+            Kept(
+                entry=step.id, person_id=life.id, fact=step.fact, team=step.team, at=step.happened_at,
+                text=copy_of(life.steps, step.fact, given=teams, team=step.team, at=step.happened_at),
+            )
+            for life, step in shared if isinstance(step.fact, Disclosed)
+        )  # fmt: skip
 
 
 def batches_of(life: Life, staff: Staff) -> Iterator[Batch]:

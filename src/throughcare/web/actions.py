@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import CJIT_MANAGER, CJIT_WORKERS, Role
-from throughcare.rulebook.facts.base import KINDS
+from throughcare.rulebook.facts.base import KINDS, Kind
 from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.web.pieces import Link
 
@@ -103,6 +103,11 @@ def action(duty: Owed, person: Person, role: Role | None = None) -> Link | None:
     arguments = [person.reference] + ([act.kind] if act.page == "record" else [])
     about = f"for {person.full_name}: {OBLIGATIONS[duty.kind].action}"
     return Link(text=act.verb, url=reverse(act.page, args=arguments), extra=about)
+
+
+def has_a_form(kind: Kind) -> bool:
+    """Mendings start from their entry, and what is shared from the page that shows what is sent."""
+    return not kind.mending and kind.chapter != "consent"
 
 
 def page_of(kind: str, person: Person) -> str:

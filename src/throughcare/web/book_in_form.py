@@ -23,6 +23,7 @@ class BookIn(ResidenceForm):
     """In the order in which it is asked at the desk."""
 
     entry = forms.UUIDField(widget=forms.HiddenInput)
+    looked = forms.CharField(required=False, widget=forms.HiddenInput)
     given_name = forms.CharField(
         label="Given names", max_length=200, error_messages={"required": "Enter the given names"}
     )
@@ -75,6 +76,16 @@ class BookIn(ResidenceForm):
         if at > self.now:
             raise forms.ValidationError("The time of arrival has not come yet. Check it", code="time")
         return at
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether somebody already here is meant is asked once."""
+        return not self.cleaned_data["looked"]
+
+    def looking(self) -> None:
+        """Shown again with the people alike, the next sending says that none of them is meant."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["looked"] = "yes"  # type: ignore[index]
 
     def person_id(self) -> UUID:
         """Of somebody whose record begins here: the same form sent twice begins one record."""

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from throughcare.web import addresses
-from throughcare.web.views import assess, find, follow_up, team, today
+from throughcare.web.views import assess, find, follow_up, matches, team, today
 
 urlpatterns: list[URLPattern] = [
     path("today", today.today, name="today"),
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("my-people", team.my_people, name="my_people"),
     path("allocate", team.allocate, name="allocate"),
     path("find", find.find, name="find"),
+    path("matches", matches.matches, name="matches"),
+    path("matches/<uuid:match>", matches.match, name="match"),
     path("people/<reference:reference>/assess", assess.assess, name="assess"),
     path("people/<reference:reference>/follow-up", follow_up.follow_up, name="follow_up"),
     path("people/<reference:reference>/case-manager", team.name_case_manager, name="name_case_manager"),

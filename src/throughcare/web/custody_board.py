@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from throughcare.access import scope
+from throughcare.accounts.models import Membership
 from throughcare.journal.models import AppointmentRow, CustodyRow, DutyRow
 from throughcare.journal.reading import entries
 from throughcare.rulebook import trigger_offences
@@ -89,10 +91,10 @@ class Board:
         return sum(held.group == group for held in self.here)
 
 
-def read(*, suite: UUID, at: datetime) -> Board:
-    """Four queries, whatever the number of people."""
-    since = shift_began(at)
-    rows = _rows(suite, since)
+def read(*, membership: Membership, at: datetime) -> Board:
+    """Four queries, whatever the number of people. Nobody is left out; whom the reader knows has no name."""
+    since, suite = shift_began(at), membership.organisation_id
+    rows = _rows(membership, since)
     duties = _duties(rows, suite)
     booked, histories = _booked(rows, duties), _histories(rows)
     held = [_held(row, duties[row.arrest], booked, histories) for row in rows]
@@ -129,13 +131,20 @@ def _held(
     )  # fmt: skip
 
 
-def _rows(suite: UUID, since: datetime) -> list[CustodyRow]:
+def _rows(membership: Membership, since: datetime) -> list[CustodyRow]:
     """Those who are here, those released in this shift, and those whose leaving without RA1 is not explained."""
+    suite = membership.organisation_id
     ours = CustodyRow.objects.filter(suite=suite)
     here, left = ours.filter(released_at=None), ours.filter(released_at__gte=since)
     unexplained = DutyRow.objects.filter(owner=suite, state=State.OPEN.value, kind="reason_for_no_ra1")
     wanted = here.values("arrest").union(left.values("arrest"), unexplained.values("episode"))
-    return list(ours.filter(arrest__in=wanted).select_related("person"))
+    known = scope.knows(membership, "person")
+    rows: list[CustodyRow] = list(ours.filter(arrest__in=wanted).select_related("person").annotate(is_known=known))
+    scope.mask((row.person for row in rows), membership=membership)
+    for row in rows:
+        if row.is_known:  # type: ignore[attr-defined]
+            row.person.mask()
+    return rows
 
 
 def _duties(rows: list[CustodyRow], suite: UUID) -> defaultdict[UUID, dict[str, DutyRow]]:

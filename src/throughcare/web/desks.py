@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, POLICE, Role
+from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, MANAGES, POLICE, Role
 from throughcare.web.context import Entry
 
 View = Callable[..., HttpResponse]
@@ -16,8 +16,20 @@ View = Callable[..., HttpResponse]
 EVERYONE = frozenset(Role)
 CUSTODY_DESK = POLICE
 CJIT_DESK = CJIT
-RECORDS = POLICE | CJIT | frozenset({Role.PARTNERSHIP_MANAGER})
+RECORDS = POLICE | CJIT
 """Roles that have someone's record to open."""
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+GIVE_ROLES = ADMINISTRATOR | frozenset(MANAGES)
+"""Everywhere, or in their own team."""
+
+AWAITED = {
+    Role.PARTNERSHIP_MANAGER: "Your team’s roles are under My team. Figures for your area, its settings and action "
+    "plan, and decisions about people who did not engage come with later steps.",
+    Role.CARAT_MANAGER: "Your team’s roles are under My team. Referrals from and to teams outside come with a later "
+    "step.",
+    Role.AUDITOR: "What each role may record and see is under Roles.",
+}
+"""What to say on the first page of a role without a desk yet."""
 
 NAVIGATION = (
     ("In the suite", "suite", CUSTODY_DESK),
@@ -27,6 +39,10 @@ NAVIGATION = (
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
     ("Find a record", "find", RECORDS),
+    ("Possible matches", "matches", CJIT_DESK),
+    ("Teams and accounts", "members", ADMINISTRATOR),
+    ("My team", "members", frozenset(MANAGES)),
+    ("Roles", "roles", ADMINISTRATOR | {Role.AUDITOR}),
 )
 
 
@@ -55,4 +71,4 @@ def navigation(role: Role, path: str) -> list[Entry]:
 
 def front_page(role: Role) -> str:
     """Where a role begins its shift."""
-    return reverse("suite" if role in CUSTODY_DESK else "today" if role in CJIT_DESK else "find")
+    return reverse("suite" if role in CUSTODY_DESK else "today" if role in CJIT_DESK else "members")

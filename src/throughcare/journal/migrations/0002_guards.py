@@ -4,16 +4,17 @@ from typing import Any
 
 from django.db import migrations
 
-from throughcare.journal import guards
+from throughcare.journal.append_only import create, drop
+from throughcare.journal.guards import JOURNAL
 
 
 def put_up(apps: Any, schema_editor: Any) -> None:
-    for statement in guards.create(schema_editor.connection.vendor):
+    for statement in create(JOURNAL, schema_editor.connection.vendor):
         schema_editor.execute(statement, params=None)
 
 
 def take_down(apps: Any, schema_editor: Any) -> None:
-    for statement in guards.drop(schema_editor.connection.vendor):
+    for statement in drop(JOURNAL, schema_editor.connection.vendor):
         schema_editor.execute(statement, params=None)
 
 

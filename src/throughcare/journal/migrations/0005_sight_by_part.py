@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             ),
             preserve_default=False,
         ),
+        migrations.AlterField(model_name="sight", name="purpose", field=models.CharField(max_length=80)),
         migrations.AddIndex(model_name="sight", index=models.Index(fields=["team", "person"], name="sight_by_team")),
         migrations.AddConstraint(
             model_name="sight",

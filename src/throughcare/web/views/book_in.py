@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from throughcare.journal.given import given as given_now
 from throughcare.journal.models import CustodyRow
 from throughcare.journal.reading import history as history_of
 from throughcare.people.actions import open_record as begin_record
+from throughcare.people.alike import alike as alike_within
 from throughcare.people.models import Person
 from throughcare.people.search import search
 from throughcare.rulebook.calendar import local_day
@@ -32,12 +34,16 @@ AT_MOST = 10
 def book_in(request: HttpRequest) -> HttpResponse:
     """One form. Somebody this suite has recorded before is found first; whether anybody else knows them is not said."""
     now, working = _who(request)
-    known = _known(request, request.GET.get("person", ""))
+    known = _known(request, request.GET.get("person", "") or request.POST.get("same", ""))
     initial = {"entry": uuid4(), "arrived_at": now, **(_as_known(known, working) if known else {})}
     form = BookIn(request.POST or None, initial=initial, now=now, given=given_now())
+    alike: list[dict[str, str]] = []
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():
-        if form.needs_agreement:
+        alike = _alike(request, form) if form.needs_a_look and known is None else []
+        if alike:
+            form.looking()
+        elif form.needs_agreement:
             form.agreeing()
         else:
             refusal = _begin(request, form, known)
@@ -46,9 +52,9 @@ def book_in(request: HttpRequest) -> HttpResponse:
     sought = request.GET.get("q", "").strip()
     context: dict[str, Any] = {
         "form": form, "known": known, "here": _here(known, working), "sought": sought,
-        "is_searching": "q" in request.GET,
+        "is_searching": "q" in request.GET, "alike": alike,
         "found": _found(request, sought) if sought else (), "refusal": recording.shown(refusal) if refusal else None,
-        "agree": form.found if form.needs_agreement and not form.errors else None,
+        "agree": form.found if form.needs_agreement and not form.errors and not alike else None,
     }  # fmt: skip
     return render(request, "web/book_in.html", context, status=422 if form.errors or refusal else 200)
 
@@ -85,22 +91,33 @@ def _who(request: HttpRequest) -> tuple[Any, WorkingAs]:
 
 
 def _known(request: HttpRequest, reference: str) -> Person | None:
-    now, working = _who(request)
-    within = scope.findable(membership=working.membership, at=now)
-    return within.filter(reference=reference).first() if reference else None
+    return _within(request).filter(reference=reference).first() if reference else None
 
 
 def _found(request: HttpRequest, sought: str) -> list[dict[str, str]]:
     """Only people this suite already sees, so an empty answer says nothing about anybody."""
+    return [_one(person) for person in search(text=sought, within=_within(request), limit=AT_MOST)]
+
+
+def _alike(request: HttpRequest, form: BookIn) -> list[dict[str, str]]:
+    """The same, and nobody else, for whoever is on the form; the form sent twice does not find itself."""
+    given, (_, working) = form.cleaned_data, _who(request)
+    asked = {name: given[name] for name in ("given_name", "family_name", "born_on")}
+    people = alike_within(**asked, within=_within(request).exclude(pk=form.person_id()))
+    return [_one(person) | {"here": "yes" if _here(person, working) else ""} for person in people]
+
+
+def _within(request: HttpRequest) -> QuerySet[Person]:
     now, working = _who(request)
-    within = scope.findable(membership=working.membership, at=now)
-    return [
-        {
-            "name": person.full_name, "born": f"{person.born_on:%d.%m.%Y}" if person.born_on else "not known",
-            "reference": person.shown_reference, "url": f"{reverse('book_in')}?person={person.reference}",
-        }
-        for person in search(text=sought, within=within, limit=AT_MOST)
-    ]  # fmt: skip
+    return scope.findable(membership=working.membership, at=now)
+
+
+def _one(person: Person) -> dict[str, str]:
+    return {
+        "name": person.full_name, "born": f"{person.born_on:%d.%m.%Y}" if person.born_on else "not known",
+        "shown": person.shown_reference, "reference": person.reference,
+        "url": f"{reverse('book_in')}?person={person.reference}",
+    }  # fmt: skip
 
 
 def _here(known: Person | None, working: WorkingAs) -> bool:

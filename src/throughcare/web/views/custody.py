@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from throughcare.access import scope
 from throughcare.journal.given import given as given_now
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.standing import State
@@ -29,10 +28,7 @@ def suite(request: HttpRequest) -> HttpResponse:
     """The first page of a shift: this suite's people only."""
     working: WorkingAs = request.working_as  # type: ignore[attr-defined]
     now = request.now  # type: ignore[attr-defined]
-    board, given = custody_board.read(suite=working.membership.organisation_id, at=now), given_now()
-    shown = [held.row.person for held in (*board.here, *board.released)]
-    scope.mask(shown, membership=working.membership)
-    scope.mask_known(shown, membership=working.membership)
+    board, given = custody_board.read(membership=working.membership, at=now), given_now()
     reader = custody_rows.Reader(role=working.role, given=given, now=now)
     released = [_left(held, working.role) for held in board.released]
     context: dict[str, Any] = {

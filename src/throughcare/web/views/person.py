@@ -221,7 +221,7 @@ def _may_record(record: Record) -> dict[str, list[Link]]:
     answering |= {name for kind, ways in actions.OTHERWISE.items() if kind in owed for name, _ in ways}
     found: dict[str, list[Link]] = {"now": [], "else": []}
     for kind in KINDS.values():
-        if role in kind.recorded_by and not kind.mending and not fact_forms.lacking(kind, record.history):
+        if role in kind.recorded_by and actions.has_a_form(kind) and not fact_forms.lacking(kind, record.history):
             link = Link(text=kind.title, url=actions.page_of(kind.name, record.person))
             found["now" if kind.name in answering else "else"].append(link)
     return found

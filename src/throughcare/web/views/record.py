@@ -19,7 +19,7 @@ from throughcare.web.views.person import Record, identity, open_record
 def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     """One short form, one fact."""
     opened, row = open_record(request, reference), KINDS.get(kind)
-    if row is None or row.mending or opened.working.role not in row.recorded_by:
+    if row is None or not actions.has_a_form(row) or opened.working.role not in row.recorded_by:
         raise Http404
     if request.method == "GET" and kind in actions.OWN_PAGES:
         query = request.GET.urlencode()

@@ -11,7 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from throughcare.accounts import throttle
-from throughcare.accounts.actions import live_memberships
+from throughcare.accounts.actions import live_memberships, next_membership
+from throughcare.rulebook.actors import ROLES
 from throughcare.web import clock, desks, step_up, working
 
 NO = "The e-mail address or the password is not right."
@@ -67,8 +68,9 @@ def front(request: HttpRequest) -> HttpResponse:
     found = request.working_as  # type: ignore[attr-defined]
     if found is None:
         return redirect("choose_post")
-    if found.role not in desks.RECORDS:
-        return render(request, "web/no_desk.html")
+    if found.role not in desks.RECORDS | desks.ADMINISTRATOR:
+        words = {"sentence": ROLES[found.role].sentence, "awaited": desks.AWAITED.get(found.role, "")}
+        return render(request, "web/no_desk.html", words)
     return redirect(desks.front_page(found.role))
 
 
@@ -79,4 +81,5 @@ def choose_post(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("post") in posts:
         request.session[working.CHOSEN] = request.POST["post"]
         return redirect("front")
-    return render(request, "web/choose_post.html", {"posts": posts})
+    begins = None if posts else next_membership(account=request.user, at=request.now)  # type: ignore[arg-type,attr-defined]
+    return render(request, "web/choose_post.html", {"posts": posts, "begins": begins})
