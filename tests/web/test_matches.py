@@ -15,8 +15,10 @@ from tests.cast import works_at
 from tests.people.conftest import a_person
 from tests.web.cjit_story import MONDAY, set_clock, waiting_for_a_manager
 from tests.web.suite_scene import arrested
+from throughcare.access.models import Conflict, Reading
 from throughcare.matching.comparing import compare_what_is_new
 from throughcare.matching.models import Answer, MatchDecision, PossibleMatch
+from throughcare.people.models import Person
 from throughcare.rulebook.actors import Role
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,24 @@ def test_another_team_finds_no_such_match(client, match, rhian):
     assert not MatchDecision.objects.exists()
 
 
+@pytest.mark.parametrize("side", ["about", "other"])
+def test_nobody_is_asked_about_somebody_they_declared_to_know(client, match, sian, eluned, side):
+    """A10"""
+    person = getattr(match, side)
+    Conflict.objects.create(account=sian.account, person=person, declared_by=sian, declared_at=LATER, note="Sister")
+
+    assert signed_in(client, sian).get(reverse("match", args=[match.pk])).status_code == 404
+    assert signed_in(client, eluned).get(reverse("match", args=[match.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("side", "manager"), [("about", 200), ("other", 404)])
+def test_a_restricted_record_is_matched_only_for_those_who_may_find_it(client, match, sian, eluned, side, manager):
+    Person.objects.filter(pk=getattr(match, f"{side}_id")).update(is_restricted=True)
+
+    assert signed_in(client, sian).get(reverse("match", args=[match.pk])).status_code == 404
+    assert signed_in(client, eluned).get(reverse("match", args=[match.pk])).status_code == manager
+
+
 def test_the_list_is_in_parts_and_costs_the_same_however_many_there_are(client, match, sian):
     signed_in(client, sian)
 
@@ -130,8 +150,6 @@ def test_the_list_is_in_parts_and_costs_the_same_however_many_there_are(client, 
 
 
 def test_who_looked_at_a_match_is_in_the_read_log(client, match, sian):
-    from throughcare.access.models import Reading
-
     signed_in(client, sian).get(reverse("match", args=[match.pk]))
 
     reading = Reading.objects.get()

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from throughcare.access import scope
 from throughcare.accounts.models import Membership
+from throughcare.matching.deciding import asked_of
 from throughcare.matching.models import MatchDecision, PossibleMatch
 from throughcare.organisations.models import Area
 from throughcare.people.alike import details
@@ -21,10 +23,20 @@ STRONG, SOME = 6.0, 1.5
 """In bits: how many times over a finding halves, or doubles, the doubt."""
 
 
+def asked(*, membership: Membership, at: datetime) -> QuerySet[PossibleMatch]:
+    """What the team is asked, without anyone this account knows, and of restricted records only those it may find."""
+    findable = scope.findable(membership=membership, at=at).values("pk")
+    found = asked_of(membership=membership, at=at).select_related("about", "other")
+    for side in ("about", "other"):
+        found = found.filter(Q(**{f"{side}__is_restricted": False}) | Q(**{f"{side}__in": findable}))
+        found = found.filter(~Q(scope.knows(membership, side)))
+    return found
+
+
 def in_sight(matches: Collection[PossibleMatch], *, membership: Membership, at: datetime) -> set[UUID]:
     """Whose record may be opened, of everyone on the page."""
     everyone = {person for match in matches for person in (match.about_id, match.other_id)}
-    return set(scope.people(membership=membership, at=at).filter(pk__in=everyone).values_list("pk", flat=True))
+    return set(scope.findable(membership=membership, at=at).filter(pk__in=everyone).values_list("pk", flat=True))
 
 
 def row(match: PossibleMatch, seen: set[UUID], areas: dict[str, str]) -> dict[str, Any]:
@@ -68,6 +80,5 @@ def speaks(weight: Weight) -> str:
 
 
 def decision(one: MatchDecision) -> dict[str, str]:
-    return {
-        "at": words.when(one.at), "answer": one.get_answer_display(), "why": one.why, "by": one.by.account.full_name,
-    }  # fmt: skip
+    at = f"{words.long_day(one.at)}, {words.clock(one.at)}"
+    return {"at": at, "answer": one.get_answer_display(), "why": one.why, "by": one.by.account.full_name}

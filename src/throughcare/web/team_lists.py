@@ -101,6 +101,11 @@ def until(until_at: datetime, at: datetime) -> str:
     return f"ended {last}{hour}" if until_at <= at else f"until {last}{hour}"
 
 
+def moment(at: datetime) -> str:
+    """With its year: these lists go back for years."""
+    return f"{words.long_day(at).split(' ', 1)[1]}, {words.clock(at)}"
+
+
 def change_row(change: MembershipChange) -> dict[str, str]:
     membership, by = change.membership, change.by
     ending = until(change.until_at, change.at) if change.until_at else ""
@@ -111,7 +116,7 @@ def change_row(change: MembershipChange) -> dict[str, str]:
         MembershipChange.Change.KEPT: "goes on, without an end",
     }[MembershipChange.Change(change.change)]
     return {
-        "at": words.when(change.at), "name": membership.account.full_name, "what": what,
+        "at": moment(change.at), "name": membership.account.full_name, "what": what,
         "role": ROLES[Role(membership.role)].title, "by": by.account.full_name if by else "Set up with the system",
     }  # fmt: skip
 
@@ -125,7 +130,7 @@ def account_state(account: Account, at: datetime) -> str:
 
 def account_change_row(change: AccountChange) -> dict[str, str]:
     what = "opened again" if change.change == AccountChange.Change.OPENED else _closing(change)
-    return {"at": words.when(change.at), "what": what, "why": change.why, "by": change.by.account.full_name}
+    return {"at": moment(change.at), "what": what, "why": change.why, "by": change.by.account.full_name}
 
 
 def _closing(change: AccountChange) -> str:

@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from throughcare.matching.deciding import asked_of, decide
-from throughcare.matching.models import Answer, PossibleMatch
+from throughcare.matching.deciding import decide
+from throughcare.matching.models import Answer
 from throughcare.web import matched
 from throughcare.web.desks import CJIT_DESK, desk
 from throughcare.web.pieces import Link
@@ -37,7 +37,7 @@ def matches(request: HttpRequest) -> HttpResponse:
     membership, at = request.working_as.membership, request.now  # type: ignore[attr-defined]
     shown = request.GET.get("show", "")
     shown = shown if shown in dict(LISTS) else ""
-    found = asked_of(membership=membership, at=at).filter(answer=shown).select_related("about", "other")
+    found = matched.asked(membership=membership, at=at).filter(answer=shown)
     part = Paginator(found.order_by("found_at", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     page = list(part)
     seen, areas = matched.in_sight(page, membership=membership, at=at), matched.areas_of(page)
@@ -52,8 +52,7 @@ def matches(request: HttpRequest) -> HttpResponse:
 def match(request: HttpRequest, match: UUID) -> HttpResponse:
     """Both sides, what speaks for and against, and the decision with its reason; decided again at any time."""
     membership, at = request.working_as.membership, request.now  # type: ignore[attr-defined]
-    asked = asked_of(membership=membership, at=at).select_related("about", "other")
-    found: PossibleMatch | None = asked.filter(pk=match).first()
+    found = matched.asked(membership=membership, at=at).filter(pk=match).first()
     if found is None:
         raise Http404
     form = Decide(request.POST or None)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from throughcare.rulebook.actors import HELD_IN_WORDS, MANAGES, ROLES, Role
+from throughcare.rulebook.actors import HELD_IN_WORDS, MANAGES, ROLES, OrganisationKind, Role
 from throughcare.rulebook.roles import may_give, may_record, may_see
 from throughcare.web.desks import GIVE_ROLES, desk
 
@@ -16,12 +16,16 @@ READERS = GIVE_ROLES | {Role.AUDITOR}
 @desk(READERS)
 def roles(request: HttpRequest) -> HttpResponse:
     """Every role, by the kind of organisation that gives it; drawn from the tables that decide."""
-    by_kind = groupby(ROLES, key=lambda role: ROLES[role].kind)
+    by_kind = groupby(sorted(ROLES, key=_order), key=lambda role: ROLES[role].kind)
     kinds = [
         {"title": kind[:1].upper() + kind[1:], "anchor": kind.replace(" ", "-").lower(), "roles": [*map(_row, found)]}
         for kind, found in by_kind
     ]
     return render(request, "web/roles.html", {"kinds": kinds, "held": [*HELD_IN_WORDS.items()]})
+
+
+def _order(role: Role) -> int:
+    return list(OrganisationKind).index(ROLES[role].kind)
 
 
 def _row(role: Role) -> dict[str, Any]:
