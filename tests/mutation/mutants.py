@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from throughcare.rulebook import journey, refusing
+from throughcare.rulebook import disclosure, journey, refusing, sight
+from throughcare.rulebook.actors import ROLES, DataClass
 from throughcare.rulebook.deadlines import DEADLINES
+from throughcare.rulebook.facts.consent import Item, RecipientKind
 from throughcare.rulebook.standing import State
 
 
@@ -32,6 +34,52 @@ def mutants():
         yield Mutant(kind, "never withdrawn", _following(_never(kind, State.WITHDRAWN)))
         yield Mutant(kind, "owned by another", _following(_changed(kind, owner="nobody")))
         yield Mutant(kind, "due a minute later", _following(_later(kind)))
+    yield from _opened_otherwise()
+    yield from _shared_otherwise()
+
+
+def _opened_otherwise():
+    """A class of data more or less, for each basis of sight and each role."""
+    for (basis, kind), row in sight.SIGHTS.items():
+        for data, classes in _toggled(DataClass, row.classes):
+            change = _put(sight.SIGHTS, (basis, kind), replace(row, classes=classes))
+            yield Mutant("SIGHTS", f"{basis}, {kind}: {data} {_more(data, row.classes)}", change)
+    for role, row in ROLES.items():
+        for data, classes in _toggled(DataClass, row.sees):
+            change = _put(ROLES, role, replace(row, sees=classes))
+            yield Mutant("SEES", f"{role}: {data} {_more(data, row.sees)}", change)
+
+
+def _shared_otherwise():
+    """A recipient or an item more or less, for each row of what may be shared."""
+    for n, row in enumerate(disclosure.TABLE):
+        about = f"{row.basis.name}, {row.purpose}, {row.by.__name__ if row.by else ''}"
+        for kind, recipients in _toggled(RecipientKind, row.recipients):
+            what = f"{about} to {kind} {_more(kind, row.recipients)}"
+            yield Mutant("disclosure.TABLE", what, _row_changed(n, recipients=recipients))
+        for item, items in _toggled(Item, row.items):
+            yield Mutant("disclosure.TABLE", f"{about}: {item} {_more(item, row.items)}", _row_changed(n, items=items))
+
+
+def _toggled(every, chosen):
+    return ((one, chosen ^ {one}) for one in every)
+
+
+def _more(one, chosen):
+    return "too little" if one in chosen else "too much"
+
+
+def _put(table, name, row):
+    return lambda: table.__setitem__(name, row)
+
+
+def _row_changed(n, **fields):
+    def apply():
+        rows = list(disclosure.TABLE)
+        rows[n] = replace(rows[n], **fields)
+        disclosure.TABLE = tuple(rows)
+
+    return apply
 
 
 NOTHING_MEETS = frozenset({"check_record", "decide_next", "review_place"})

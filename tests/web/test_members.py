@@ -256,6 +256,22 @@ def test_the_roles_page_says_of_every_role_what_it_records_and_sees(client, admi
     assert "Never signs in." in text
 
 
+def test_whoever_checks_reads_every_change_and_every_refusal(client, administrator, eluned, sian, glan_y_dwr_cjit):
+    signed_in(client, eluned)
+    give(client, glan_y_dwr_cjit, email=eluned.account.email, agreed=str(eluned.account_id))
+    close_account(account=sian.account, from_at=MONDAY, why="Left the service", by=administrator, at=MONDAY)
+    auditor = works_at(cast.opened("auditor", "Information governance", None), Role.AUDITOR, "Edith Barlow")
+    signed_in(client, auditor)
+
+    pages = {
+        show: text_of(client.get(reverse("role_changes"), {"show": show})) for show in ("roles", "accounts", "refused")
+    }
+
+    assert "Siân Hŵel CJIT case manager, Glan-y-Dŵr CJIT Ended 7 June 2010" in pages["roles"]
+    assert "Siân Hŵel Closed at once. Left the service Kit Öberg" in pages["accounts"]
+    assert "Eluned Prŷs Glan-y-Dŵr CJIT This is your own. Nobody changes their own" in pages["refused"]
+
+
 LEAVING = {
     "the membership ends": lambda one, admin: end_membership(membership=one, by=admin, at=MONDAY),
     "the organisation closes": lambda one, admin: close_organisation(

@@ -15,11 +15,12 @@ from django.urls import resolve, reverse
 
 from tests import cast
 from tests.cast import *  # noqa: F403
-from tests.web.cjit_story import EXPECTED, Story, place, set_clock, waiting_for_a_manager
+from tests.web.cjit_story import EXPECTED, MONDAY, Story, place, set_clock, waiting_for_a_manager
 from tests.web.test_routes import routes
-from throughcare.access.models import Reading
+from throughcare.access import conflicts, openings
+from throughcare.access.models import Reading, Reason
 from throughcare.people.models import Person
-from throughcare.rulebook.actors import DataClass
+from throughcare.rulebook.actors import DataClass, OrganisationKind, Role
 
 SOURCE = Path(__file__).parents[2] / "src" / "throughcare"
 
@@ -39,7 +40,17 @@ def everyone(settings, meera, rhian, sian, eluned, northmoor_manager, northmoor_
     came.assessed(sian).decided(sian)
     waiting_for_a_manager(officer=meera, worker=sian, name="Thessaly Underlock")
     waiting_for_a_manager(officer=meera, worker=sian, name="Ignatius Plumbago").managed(eluned, sian)
-    return [meera, rhian, sian, eluned, northmoor_manager]
+    in_an_emergency(northmoor_manager, came.person, eluned)
+    auditor = cast.works_at(cast.opened(OrganisationKind.AUDITOR, "Audit", None), Role.AUDITOR, "Odile Árnason")
+    return [meera, rhian, sian, eluned, northmoor_manager, auditor]
+
+
+def in_an_emergency(membership, person, known_to):
+    """Opened by somebody who could not see it, and known to somebody who from now on cannot."""
+    why = openings.Why(reason=Reason.LIFE, words="Collapsed at the station; paramedics ask.")
+    openings.ask(key=uuid4(), membership=membership, person=person, why=why, at=MONDAY - timedelta(minutes=3))
+    note = {"note": "", "by": known_to, "at": MONDAY - timedelta(minutes=2)}
+    conflicts.declare(account=known_to.account, person=person, **note)
 
 
 def text_of(response):

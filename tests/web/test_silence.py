@@ -171,7 +171,7 @@ def suites_pages(client, newcomer):
 
 
 def test_the_suite_never_learns_of_a_match_or_of_what_was_decided(nia, meera, sian):
-    """Byte for byte the same before it is found, while it waits, and after each answer."""
+    """P-22, P-41: byte for byte the same before it is found, while it waits, and after each answer."""
     waiting_for_a_manager(officer=meera, worker=sian, name="Dafydd O’Hare", at=at(20))
     newcomer, _ = arrested(nia, "Dafydd", "O'Hare", area="GYD")
     client = signed_in(nia)

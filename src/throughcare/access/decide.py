@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from throughcare.access import scope
 from throughcare.access.models import Opening
@@ -36,7 +35,7 @@ class Decision:
     """Of what the membership's own team wrote down."""
     basis: str
     purpose: str = THE_CASE
-    opening: UUID | None = None
+    opening: Opening | None = None
     """The emergency opening on which alone this rests."""
 
     def reader(self, membership: Membership) -> Reader:
@@ -53,11 +52,16 @@ def decide(*, reference: str, membership: Membership, at: datetime) -> Decision:
     """
     seen = _seen(reference, membership, at)
     person = seen[0].person if seen else None
+    involved = None
     if person is not None and _is_cleared(person, membership, at):
-        return _by_involvement(person, membership, seen)
+        involved = _by_involvement(person, membership, seen)
+        if involved.classes >= scope.classes_of(membership):
+            return involved
     opening = _opening(reference, membership, at)
     if opening is not None:
         return _by_opening(opening, membership)
+    if involved is not None:
+        return involved
     raise Restricted(reference) if seen else NotInSight(reference)
 
 
@@ -93,5 +97,5 @@ def _by_opening(opening: Opening, membership: Membership) -> Decision:
     classes = frozenset(DataClass) if is_audit else scope.classes_of(membership)
     purpose = AUDIT if is_audit else THE_CASE
     return Decision(
-        person=opening.person, classes=classes, of_own=classes, basis=OPENED, purpose=purpose, opening=opening.pk
+        person=opening.person, classes=classes, of_own=classes, basis=OPENED, purpose=purpose, opening=opening
     )

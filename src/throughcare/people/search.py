@@ -34,9 +34,23 @@ def search(*, text: str, within: QuerySet[Person], limit: int = AT_MOST) -> Quer
     return within.alias(**UNINDEXED).filter(wanted).order_by("names_folded", "pk")[: min(limit, AT_MOST)]
 
 
-def _by_reference(text: str) -> Q | None:
+def exactly(*, reference: str = "", names: str = "", born_on: date | None = None) -> Person | None:
+    """The one person with this reference, or with exactly these names and date of birth; None if there are two."""
+    wanted = Q(reference=reference_in(reference)) if reference else Q(names_folded=names, born_on=born_on)
+    is_whole = reference_in(reference) if reference else names.strip() and born_on
+    found = list(Person.objects.filter(wanted)[:2]) if is_whole else []
+    return found[0] if len(found) == 1 else None
+
+
+def reference_in(text: str) -> str:
+    """The reference that was typed, in one spelling; empty if it is none."""
     typed = re.sub(r"[\s-]", "", text).upper()
-    return Q(called=typed) if _REFERENCE.fullmatch(typed) else None
+    return typed if _REFERENCE.fullmatch(typed) else ""
+
+
+def _by_reference(text: str) -> Q | None:
+    typed = reference_in(text)
+    return Q(called=typed) if typed else None
 
 
 def _by_birth_and_names(text: str) -> Q | None:

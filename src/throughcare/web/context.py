@@ -24,20 +24,30 @@ class Working(Protocol):
     organisation_name: str | None
 
 
+class Opened(NamedTuple):
+    """The record on this page is open in an emergency only: until when, and where it is closed."""
+
+    until: str
+    close: str
+    is_audit: bool
+
+
 class Page(TypedDict):
     demo: bool
     navigation: Sequence[Entry]
     working_as: Working | None
     now: datetime | None
+    opened: Opened | None
 
 
 def page(request: HttpRequest) -> dict[str, Page]:
-    """A request may carry `working_as`, `navigation` and `now`; whoever sets them decides them."""
+    """A request may carry `working_as`, `navigation`, `now` and `opened`; whoever sets them decides them."""
     return {
         "page": {
             "demo": settings.DEMO,
             "navigation": getattr(request, "navigation", ()),
             "working_as": getattr(request, "working_as", None),
             "now": getattr(request, "now", None),
+            "opened": getattr(request, "opened", None),
         }
     }

@@ -1,6 +1,6 @@
 """Which pages each role has in its navigation, and which views it may open at all. Nothing is open unless said here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -21,13 +21,17 @@ RECORDS = POLICE | CJIT
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 GIVE_ROLES = ADMINISTRATOR | frozenset(MANAGES)
 """Everywhere, or in their own team."""
+AUDITORS = frozenset({Role.AUDITOR})
+OPENERS = RECORDS | AUDITORS
+"""Roles that may open a record in an emergency, or to audit it."""
+RECORD_MANAGERS = RECORDS & frozenset(MANAGES)
+REVIEWERS = frozenset(MANAGES) | AUDITORS
 
 AWAITED = {
     Role.PARTNERSHIP_MANAGER: "Your team’s roles are under My team. Figures for your area, its settings and action "
     "plan, and decisions about people who did not engage come with later steps.",
     Role.CARAT_MANAGER: "Your team’s roles are under My team. Referrals from and to teams outside come with a later "
     "step.",
-    Role.AUDITOR: "What each role may record and see is under Roles.",
 }
 """What to say on the first page of a role without a desk yet."""
 
@@ -39,10 +43,14 @@ NAVIGATION = (
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
     ("Find a record", "find", RECORDS),
+    ("Audit", "audit", AUDITORS),
+    ("Emergency", "emergency", OPENERS),
+    ("Openings", "openings", REVIEWERS),
     ("Possible matches", "matches", CJIT_DESK),
     ("Teams and accounts", "members", ADMINISTRATOR),
     ("My team", "members", frozenset(MANAGES)),
     ("Roles", "roles", ADMINISTRATOR | {Role.AUDITOR}),
+    ("Changes to roles", "role_changes", ADMINISTRATOR | {Role.AUDITOR}),
 )
 
 
@@ -63,12 +71,16 @@ def desk(roles: frozenset[Role]) -> Callable[[View], View]:
     return guard
 
 
-def navigation(role: Role, path: str) -> list[Entry]:
-    """The links of a role, the current one marked."""
-    entries = [(label, reverse(name)) for label, name, roles in NAVIGATION if role in roles]
-    return [Entry(label, url, path == url) for label, url in entries]
+def navigation(role: Role, path: str, *, waiting: Mapping[str, int] | None = None) -> list[Entry]:
+    """The links of a role, the current one marked, each with how many wait there."""
+    entries = [
+        (label, reverse(name), (waiting or {}).get(name, 0)) for label, name, roles in NAVIGATION if role in roles
+    ]
+    return [Entry(f"{label} ({count})" if count else label, url, path == url) for label, url, count in entries]
 
 
 def front_page(role: Role) -> str:
     """Where a role begins its shift."""
+    if role in AUDITORS:
+        return reverse("audit")
     return reverse("suite" if role in CUSTODY_DESK else "today" if role in CJIT_DESK else "members")

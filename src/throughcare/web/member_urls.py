@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from throughcare.web.views import member_changes, members, roles
+from throughcare.web.views import member_changes, members, role_changes, roles
 
 urlpatterns: list[URLPattern] = [
     path("roles", roles.roles, name="roles"),
+    path("roles/changes", role_changes.role_changes, name="role_changes"),
     path("members", members.members, name="members"),
     path("members/team/<uuid:organisation>", members.team, name="team"),
     path("members/team/<uuid:organisation>/give", member_changes.give_role, name="give_role"),

@@ -1,11 +1,14 @@
 """What every answer carries, and who the person asking is working as."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from throughcare.access import reviews
 from throughcare.web import clock, desks, working
+from throughcare.web.context import Entry
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -55,5 +58,13 @@ class WorkingAs:
         found = working.working_as(request, at)
         request.now = at  # type: ignore[attr-defined]
         request.working_as = found  # type: ignore[attr-defined]
-        request.navigation = desks.navigation(found.role, request.path) if found else ()  # type: ignore[attr-defined]
+        request.navigation = _navigation(found, request.path, at) if found else ()  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _navigation(found: working.WorkingAs, path: str, at: datetime) -> list[Entry]:
+    """Whoever reviews openings is told on every page how many wait for them."""
+    waiting = 0
+    if found.role in desks.REVIEWERS:
+        waiting = reviews.to_review(membership=found.membership, at=at).count()
+    return desks.navigation(found.role, path, waiting={"openings": waiting})

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from throughcare.web import addresses, cjit_urls, custody_urls, member_urls
+from throughcare.web import access_urls, addresses, cjit_urls, custody_urls, member_urls
 from throughcare.web.views import confirm, mend, person, record, sign_in, words_pages
 
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/<reference:reference>/mend/<uuid:entry>", mend.mend, name="mend"),
     *custody_urls.urlpatterns,
     *cjit_urls.urlpatterns,
+    *access_urls.urlpatterns,
     *member_urls.urlpatterns,
 ]
 

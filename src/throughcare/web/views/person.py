@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from throughcare.access.decide import Decision, NotInSight, Restricted, decide
+from throughcare.access.decide import AUDIT, Decision, NotInSight, Restricted, decide
 from throughcare.accounts.models import Membership
 from throughcare.journal.given import given as given_now
 from throughcare.journal.models import Sight
 from throughcare.journal.reading import history as history_of
 from throughcare.people.models import Person
+from throughcare.people.shown import Because, note_because
 from throughcare.rulebook import sight
 from throughcare.rulebook.actors import DataClass
 from throughcare.rulebook.facts.assessment import NoticePrepared, NoticeServed
@@ -26,7 +27,8 @@ from throughcare.rulebook.sight import Reader
 from throughcare.rulebook.spells import age_at
 from throughcare.rulebook.standing import Duty, Episode, EpisodeKind, Given, Standing
 from throughcare.web import actions, duty_words, fact_forms, person_map, timeline, words
-from throughcare.web.desks import RECORDS, desk
+from throughcare.web.context import Opened
+from throughcare.web.desks import OPENERS, RECORD_MANAGERS, desk
 from throughcare.web.pieces import DutyRow, Link
 from throughcare.web.working import WorkingAs
 
@@ -77,6 +79,7 @@ def open_record(request: HttpRequest, reference: str) -> Record:
         raise Http404 from unseen
     except Restricted as restricted:
         raise PermissionDenied(RESTRICTED) from restricted
+    _note(request, decision)
     whole, given = history_of(decision.person.id), given_now()
     standing, reader = follow(whole, given), decision.reader(working.membership)
     return Record(
@@ -85,7 +88,22 @@ def open_record(request: HttpRequest, reference: str) -> Record:
     )  # fmt: skip
 
 
-@desk(RECORDS)
+def _note(request: HttpRequest, decision: Decision) -> None:
+    """For the read log; and for the banner, where the record is open in an emergency only."""
+    note_because(
+        Because(
+            purpose=decision.purpose, basis=decision.basis, classes=frozenset(decision.classes),
+            opening=decision.opening.pk if decision.opening else None,
+        )
+    )  # fmt: skip
+    if decision.opening and decision.opening.until:
+        request.opened = Opened(  # type: ignore[attr-defined]
+            until=words.clock(decision.opening.until), close=reverse("close_opening", args=[decision.opening.pk]),
+            is_audit=decision.purpose == AUDIT,
+        )  # fmt: skip
+
+
+@desk(OPENERS)
 def person(request: HttpRequest, reference: str) -> HttpResponse:
     """The page everybody who may see this person looks at."""
     record = open_record(request, reference)
@@ -113,6 +131,7 @@ def _page(record: Record, chosen: str) -> dict[str, Any]:
         "documents": _documents(record),
         "sight": _who_sees(record) if record.sees(DataClass.CONSENT) else None,
         "may_record": _may_record(record),
+        "may_see_who_looked": record.working.role in RECORD_MANAGERS,
         "doubts": [
             {"what": entry.fact.says(), "sentence": refusal.sentence}
             for entry, refusal in doubts(record.whole, record.given)
@@ -227,7 +246,7 @@ def _may_record(record: Record) -> dict[str, list[Link]]:
     return found
 
 
-@desk(RECORDS)
+@desk(OPENERS)
 def why(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     """The reasons of one duty as a page, for those without scripts and for printing."""
     record = open_record(request, reference)

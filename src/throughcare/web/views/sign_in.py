@@ -68,7 +68,7 @@ def front(request: HttpRequest) -> HttpResponse:
     found = request.working_as  # type: ignore[attr-defined]
     if found is None:
         return redirect("choose_post")
-    if found.role not in desks.RECORDS | desks.ADMINISTRATOR:
+    if found.role not in desks.OPENERS | desks.ADMINISTRATOR:
         words = {"sentence": ROLES[found.role].sentence, "awaited": desks.AWAITED.get(found.role, "")}
         return render(request, "web/no_desk.html", words)
     return redirect(desks.front_page(found.role))

@@ -1,0 +1,77 @@
+"""What a reading says in words: which page, and why it could be seen."""
+
+from throughcare.access.models import Reading
+from throughcare.access.read_log import OWN_PEOPLE
+from throughcare.rulebook.actors import ROLES, Role
+
+PAGES = {
+    "person": "the record",
+    "why": "why something is due",
+    "record": "a form to record something",
+    "mend": "a form to correct an entry",
+    "find": "a search among the team’s own people",
+    "today": "the team’s list of what is due",
+    "arrivals": "the list of who is coming from custody",
+    "my_people": "the list of the caseload",
+    "allocate": "the list of who waits for a case manager",
+    "name_case_manager": "the page that names a case manager",
+    "suite": "the board of the custody suite",
+    "book_in": "booking in at the custody suite",
+    "residence": "where the person lives",
+    "book": "booking an appointment",
+    "not_given": "why no notice was given",
+    "notice": "the notices",
+    "notice_pdf": "a notice, printed",
+    "assess": "the assessment form",
+    "follow_up": "planning the follow-up",
+    "openings": "the list of records opened in an emergency",
+    "agree_opening": "agreeing to an emergency opening",
+    "review_opening": "reviewing an emergency opening",
+    "conflicts": "the list of who knows whom",
+    "know_person": "saying that one knows the person",
+    "who_looked": "who has looked at this record",
+    "who_looked_account": "who has looked, printed for the person",
+    "audit": "the auditor’s first page",
+    "audit_account": "what a member of staff looked at",
+    "audit_person": "who has looked at this record, as an auditor",
+}
+"""By name of route; a route without a row is shown by its name."""
+
+BASES = {
+    OWN_PEOPLE: "one of the team’s people",
+    "care": "the team is responsible",
+    "owes": "the team has something to do",
+    "recorded": "the team recorded part of it",
+    "shared": "it was shared with the team",
+    "opened in an emergency": "opened in an emergency",
+}
+
+PLAIN_BASES = {
+    OWN_PEOPLE: "You were on a list of people their team works with.",
+    "care": "Their team is responsible for you.",
+    "owes": "Their team had something to do for you.",
+    "recorded": "Their team wrote part of your record.",
+    "shared": "Something about you was shared with their team.",
+    "opened in an emergency": "They opened your record in an emergency. Someone else checks each time whether that was "
+    "right.",
+}
+"""The same, said to the person concerned."""
+
+
+def page(reading: Reading) -> str:
+    return PAGES.get(reading.operation, reading.operation.replace("_", " "))
+
+
+def why(reading: Reading) -> str:
+    said = BASES.get(reading.basis, reading.basis)
+    return f"{said}, to audit" if reading.purpose == "audit" and reading.opening else said
+
+
+def plain_why(reading: Reading) -> str:
+    if reading.purpose == "audit":
+        return "An auditor checked that records are used properly."
+    return PLAIN_BASES.get(reading.basis, f"Reason written down: {reading.basis}.")
+
+
+def role(reading: Reading) -> str:
+    return ROLES[Role(reading.membership.role)].title
