@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
+from throughcare.accounts import sessions
 from throughcare.accounts.actions import add_membership, open_account
 from throughcare.accounts.models import Membership
 from throughcare.organisations.actions import (
@@ -36,8 +37,9 @@ def works_at(organisation, role, full_name, *, number="", at=SINCE_AT):
 def signed_in(client, account):
     """As somebody is after the sign-in page and the second step."""
     client.force_login(account)
-    session = client.session
-    session[CONFIRMED_AT] = timezone.now().isoformat()
+    session, at = client.session, timezone.now()
+    sessions.begin(session, device="Firefox on Linux", at=at)
+    session[CONFIRMED_AT] = at.isoformat()
     session.save()
     return client
 

@@ -25,7 +25,7 @@ PASSWORD = "a long enough pass phrase"
 def test_an_account_signs_in_with_its_address_however_it_is_typed():
     account = open_account(email=" Sian@Example.org ", full_name="Siân Hŵel", password=PASSWORD)
 
-    assert account.password.startswith("scrypt$")
+    assert account.password.startswith("argon2$argon2id$")
     assert authenticate(username="SIAN@example.org", password=PASSWORD) == account
     assert authenticate(username="sian@example.org", password="wrong") is None
 

@@ -5,7 +5,14 @@ import pytest
 from django.db import connection
 
 from throughcare.accounts.models import SignInTry
-from throughcare.accounts.throttle import forget_old_tries, refusal_to_try, signed_in
+from throughcare.accounts.throttle import (
+    RECOVERY,
+    SECOND_STEP,
+    forget_old_tries,
+    refusal_to_pass,
+    refusal_to_try,
+    signed_in,
+)
 
 AT = datetime(2010, 6, 4, 8, 55, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -61,9 +68,9 @@ def test_what_was_typed_is_not_kept():
 def test_old_tries_are_forgotten():
     tries(5)
 
-    forget_old_tries(at=AT + timedelta(minutes=9))
+    forget_old_tries(at=AT + timedelta(minutes=59))
     assert SignInTry.objects.exists()
-    forget_old_tries(at=AT + timedelta(minutes=10))
+    forget_old_tries(at=AT + timedelta(minutes=60))
     assert not SignInTry.objects.exists()
 
 
@@ -84,3 +91,30 @@ def test_twelve_at_one_moment_never_get_more_than_five_tries():
 
     assert len(answers) == 12
     assert answers.count(None) <= 5
+
+
+def test_knocking_all_day_gets_at_most_ten_guesses_an_hour():
+    guesses = [
+        AT + timedelta(minutes=minute)
+        for minute in range(24 * 60)
+        if tries(1, address=f"192.0.2.{minute % 200}", at=AT + timedelta(minutes=minute)) == [None]
+    ]
+
+    assert all(sum(first <= one < first + timedelta(hours=1) for one in guesses) <= 10 for first in guesses)
+
+
+def test_a_known_browser_has_tries_of_its_own():
+    assert tries(5) == [None] * 5
+
+    assert refusal_to_try(email="sian@example.org", address="192.0.2.7", at=AT, device="its own name") is None
+
+
+@pytest.mark.parametrize("limit", [SECOND_STEP, RECOVERY], ids=["second step", "recovery"])
+def test_the_eleventh_guess_in_an_hour_is_refused(limit):
+    def guess(at):
+        return refusal_to_pass(limit, value="an account", address="192.0.2.1", at=at)
+
+    assert [guess(AT) for _ in range(10)] == [None] * 10
+
+    assert "Wait an hour" in guess(AT + timedelta(minutes=59, seconds=59))
+    assert guess(AT + timedelta(hours=1)) is None

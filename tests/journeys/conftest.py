@@ -14,3 +14,9 @@ def browser():
         running = started(playwright)
         yield running
         running.close()
+
+
+@pytest.fixture(autouse=True)
+def plain_cookies(settings):
+    """A browser takes a __Host- cookie by https only; a demonstration's have plain names (see settings)."""
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "session", "csrf"

@@ -171,7 +171,7 @@ def test_an_entry_made_in_error_counts_for_nothing_and_stays(at_the_desk, meera)
     assert Entry.objects.filter(id=tested.id).exists()
 
 
-def test_signing_in_leads_to_ones_own_desk_and_a_wrong_password_does_not(meera, client):
+def test_the_right_password_leads_to_the_second_step_and_a_wrong_one_does_not(meera, client):
     meera.account.set_password("a password of good length")
     meera.account.save()
     wrong = client.post("/sign-in", {"email": meera.account.email, "password": "another"}, secure=True)
@@ -182,7 +182,7 @@ def test_signing_in_leads_to_ones_own_desk_and_a_wrong_password_does_not(meera, 
 
     assert wrong.status_code == 422
     assert "is not right" in wrong.content.decode()
-    assert (right.status_code, right.url) == (302, "/")
+    assert (right.status_code, right.url) == (302, "/sign-in/set-up")
 
 
 def test_somebody_without_a_post_is_told_so(meera, client):

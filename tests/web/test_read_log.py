@@ -16,17 +16,20 @@ from django.urls import resolve, reverse
 from tests import cast
 from tests.cast import *  # noqa: F403
 from tests.web.cjit_story import EXPECTED, MONDAY, Story, place, set_clock, waiting_for_a_manager
+from tests.web.sharing_scene import *  # noqa: F403
+from tests.web.sharing_scene import shared_and_told
 from tests.web.test_routes import routes
 from throughcare.access import conflicts, openings
 from throughcare.access.models import Reading, Reason
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import DataClass, OrganisationKind, Role
+from throughcare.web import looked_words
 
 SOURCE = Path(__file__).parents[2] / "src" / "throughcare"
 
 
 @pytest.fixture
-def everyone(settings, meera, rhian, sian, eluned, northmoor_manager, northmoor_cjit, glan_y_dwr_cjit):
+def everyone(settings, meera, rhian, sian, eluned, northmoor_manager, northmoor_cjit, glan_y_dwr_cjit, marc):
     """People at every stage, each with a name that stands nowhere else."""
     set_clock(settings)
     for team in (northmoor_cjit, glan_y_dwr_cjit):
@@ -39,10 +42,11 @@ def everyone(settings, meera, rhian, sian, eluned, northmoor_manager, northmoor_
     came = Story("Perpetua Oxbow", officer=meera).lives("GYD").required().expected(glan_y_dwr_cjit).released()
     came.assessed(sian).decided(sian)
     waiting_for_a_manager(officer=meera, worker=sian, name="Thessaly Underlock")
-    waiting_for_a_manager(officer=meera, worker=sian, name="Ignatius Plumbago").managed(eluned, sian)
+    ignatius = waiting_for_a_manager(officer=meera, worker=sian, name="Ignatius Plumbago").managed(eluned, sian)
+    shared_and_told(ignatius, worker=sian, scheme=marc.organisation)
     in_an_emergency(northmoor_manager, came.person, eluned)
     auditor = cast.works_at(cast.opened(OrganisationKind.AUDITOR, "Audit", None), Role.AUDITOR, "Odile Árnason")
-    return [meera, rhian, sian, eluned, northmoor_manager, auditor]
+    return [meera, rhian, sian, eluned, northmoor_manager, auditor, marc]
 
 
 def in_an_emergency(membership, person, known_to):
@@ -111,6 +115,7 @@ def test_every_page_names_exactly_those_it_shows(client, everyone):
                 wrong.append((member.role, address, response.status_code, len(written), len(named)))
 
     assert wrong == []
+    assert set(Reading.objects.values_list("operation", flat=True)) <= set(looked_words.PAGES)
     assert {route.name for route in routes() if "reference" in route.pattern.converters} <= reached
 
 

@@ -1,18 +1,28 @@
 """Every page for every role: nothing is open that was not opened on purpose."""
 
+from dataclasses import asdict
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from tests import cast
 from tests.cast import *  # noqa: F403
+from throughcare.accounts import codes, factors
+from throughcare.accounts.actions import open_account
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import ROLES, Role
+from throughcare.web import pending
 
-OPEN_TO_ALL = {"sign_in", "help", "accessibility"}
-OPEN_TO_STAFF = {"confirm", "front", "sign_out", "choose_post", "guidance"}
+OPEN_TO_ALL = {"sign_in", "recover", "help", "accessibility"}
+OPEN_TO_STAFF = {
+    "confirm", "front", "sign_out", "choose_post", "guidance", "my_sign_in", "add_factor", "add_factor_one",
+    "remove_factor", "change_password", "end_session", "stay", "kept",
+}  # fmt: skip
+HALF_WAY = {"second_step", "set_up", "set_up_one", "new_password"}
+"""Only for who has passed the first step and not the last: to everyone else they are the way to sign in."""
 SIGNED_IN = [role for role, row in ROLES.items() if row.signs_in]
 
 
@@ -31,6 +41,7 @@ def address(route, reference):
     values = {
         "reference": reference, "key": f"give_ra1:{uuid4()}", "kind": "arrested", "entry": str(uuid4()),
         "notice": str(uuid4()), "organisation": str(uuid4()), "membership": str(uuid4()), "account": str(uuid4()),
+        "account_id": str(uuid4()), "factor_id": str(uuid4()), "kept_id": str(uuid4()), "way": "codes",
         "match": str(uuid4()), "opening": str(uuid4()),
     }  # fmt: skip
     return reverse(route.name, kwargs={name: values[name] for name in route.pattern.converters})
@@ -40,7 +51,7 @@ def test_every_page_says_who_may_open_it():
     undeclared = {
         route.name
         for route in routes()
-        if not hasattr(route.callback, "roles") and route.name not in OPEN_TO_ALL | OPEN_TO_STAFF
+        if not hasattr(route.callback, "roles") and route.name not in OPEN_TO_ALL | OPEN_TO_STAFF | HALF_WAY
     }
 
     assert undeclared == set()
@@ -86,3 +97,49 @@ def test_a_person_nobody_here_is_involved_with_answers_like_one_that_is_not_ther
     absent = client.get(reverse("person", args=["BBBBBBBBBB"]), secure=True)
 
     assert (there.status_code, there.content) == (absent.status_code, absent.content)
+
+
+def half_way(**known):
+    """A session after the password and before the second step."""
+    account = open_account(email="new@example.org", full_name="Half Way", password=None)
+    if known.pop("has_app", False):
+        factors.add_codes(account=account, secret=codes.new_secret(), at=timezone.now())
+    client = Client()
+    session = client.session
+    since = timezone.now().isoformat()
+    session[pending.HELD_AS] = asdict(pending.Pending(account=str(account.pk), since=since, **known))
+    session.save()
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("known", "opens"),
+    [
+        ({}, {"set_up", "set_up_one"}),
+        ({"has_app": True}, {"second_step"}),
+        ({"has_app": True, "is_factor_lost": True}, {"set_up", "set_up_one"}),
+        ({"has_app": True, "is_password_lost": True}, {"second_step"}),
+        ({"is_factor_lost": True, "is_password_lost": True}, {"new_password"}),
+    ],
+    ids=["no second step yet", "with an app", "app lost", "password lost", "both lost"],
+)
+def test_until_the_last_step_a_session_opens_nothing_but_the_step_that_is_due(known, opens):
+    client = half_way(**known)
+    person = Person.objects.create()
+
+    for route in (route for route in routes() if route.name not in OPEN_TO_ALL):
+        answer = client.get(address(route, person.reference), secure=True)
+        if route.name in opens:
+            assert answer.status_code == 200, route.name
+        else:
+            assert answer.status_code in {302, 405}, route.name
+            assert answer.status_code == 405 or answer.url.startswith("/sign-in"), route.name
+
+
+@pytest.mark.django_db
+def test_a_session_that_was_not_begun_by_the_last_step_is_nobodys(meera):
+    client = Client()
+    client.force_login(meera.account)
+
+    assert client.get("/suite", secure=True).url.startswith("/sign-in")

@@ -44,7 +44,7 @@ def accounts_that_looked(person: Person) -> list[tuple[UUID, str]]:
 
 
 def readings_by(account: Account) -> QuerySet[Reading]:
-    return Reading.objects.filter(account=account).select_related("membership", "team").order_by("-id")
+    return Reading.objects.filter(account=account).select_related("account", "membership", "team").order_by("-id")
 
 
 def people_of(readings: Sequence[Reading], *, at_most: int) -> dict[int, list[Person]]:

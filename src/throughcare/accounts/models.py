@@ -10,6 +10,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from throughcare.accounts.sign_in_models import (
+    Factor,
+    KeptAnswers,
+    RecoveryCode,
+    Session,
+    SignInEvent,
+    SingleSignOn,
+    SingleSignOnChange,
+)
 from throughcare.organisations.models import Organisation
 from throughcare.rulebook.actors import ROLES
 
@@ -156,3 +165,9 @@ class SignInTry(models.Model):
 
 def one_spelling(email: str) -> str:
     return email.strip().lower()
+
+
+__all__ = [
+    "Account", "Factor", "KeptAnswers", "Membership", "MembershipChange", "RecoveryCode", "Session", "SignInEvent",
+    "SignInTry", "SingleSignOn", "SingleSignOnChange", "one_spelling", "roles",
+]  # fmt: skip

@@ -61,6 +61,11 @@ def held(h: History) -> list[Held]:
     return [Held(item=item, summary=_SUMMARY[item], lines=list(_LINES[item](h))) for item in Item]
 
 
+def in_order(items: frozenset[Item]) -> list[Item]:
+    """As they stand on the form."""
+    return [item for item in Item if item in items]
+
+
 def lines(h: History, items: frozenset[Item]) -> Lines:
     """Exactly what is read: who, and the items chosen."""
     chosen = [line for one in held(h) if one.item in items for line in one.lines or [(one.label, "Nothing recorded")]]

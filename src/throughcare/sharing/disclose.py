@@ -84,6 +84,11 @@ def disclose(sendings: Sequence[Sending], *, by: Membership, at: datetime, besid
     return outcome
 
 
+def shown(kept: Copy, *, at: datetime, number: UUID) -> dict[str, object]:
+    """A copy for a page: what was read, when it was sent, and the number that stands on every print of it."""
+    return {"sent": copies.read(kept.text), "sent_at": at, "number": str(number)[-8:].upper()}
+
+
 def _prepared(
     sending: Sending, *, by: Membership, at: datetime, beside: Sequence[Proposed]
 ) -> tuple[Proposed, str] | Refusal:

@@ -11,6 +11,8 @@ _K = OrganisationKind
 
 PASSWORD = "demonstration-only-castle-street"  # noqa: S105
 """Of every known account. It opens nothing outside a demonstration."""
+CODES = "DEMONSTRATIONONLYCASTLESTREET234"
+"""The secret of the app of every known account, in base32. The sign-in page of a demonstration shows its code."""
 
 
 class AreaRow(NamedTuple):

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.contrib.auth.hashers import make_password
 
+from throughcare.accounts import factors
 from throughcare.accounts.actions import add_membership, open_account
 from throughcare.accounts.models import Account, Membership
 from throughcare.diary.models import Slot
@@ -16,7 +17,7 @@ from throughcare.organisations.models import Area, Organisation
 from throughcare.organisations.spelling import folded
 from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.rulebook.calendar import Calendar, local_day, start_of_day
-from throughcare.simulation.partnership import DEMONSTRATION, PASSWORD, AreaRow, Partnership, StaffRow
+from throughcare.simulation.partnership import CODES, DEMONSTRATION, PASSWORD, AreaRow, Partnership, StaffRow
 
 SINCE = date(2003, 4, 1)
 """The programme's first day."""
@@ -91,6 +92,8 @@ def _staff(teams: Mapping[str, Organisation], partnership: Partnership, at: date
         account.is_demonstration = True
         account.password = password if row in with_password else account.password
         account.save(update_fields=["is_demonstration", "password"])
+        if row in with_password:
+            factors.add_codes(account=account, secret=CODES, name="The app of an invented person", at=at)
         found[str(teams[row.team].pk), row.role].append(_post(row, account, teams[row.team], at))
     return found
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from django.urls import reverse
 
 from throughcare.people.models import Person
-from throughcare.rulebook.actors import CJIT_MANAGER, CJIT_WORKERS, Role
+from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, CJIT_WORKERS, POLICE, Role
 from throughcare.rulebook.facts.base import KINDS, Kind
 from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.web.pieces import Link
@@ -60,6 +60,8 @@ ACTS = {
     "take_on_caseload": Act("Take on", "taken_on_caseload"),
     "name_case_manager": Act("Name", "", "name_case_manager"),
     "decide_next": Act("Decide", "decided_next"),
+    "recall_disclosure": Act("Ask for it back", "", "sharing"),
+    "review_emergency": Act("Review", "", "sharing"),
 }
 """By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""
 
@@ -84,6 +86,7 @@ PAGES = {
     "assess": CJIT_WORKERS | CJIT_MANAGER,
     "follow_up": CJIT_WORKERS | CJIT_MANAGER,
     "name_case_manager": CJIT_MANAGER,
+    "sharing": POLICE | CJIT,
 }
 """Who may use the pages of their own, where that is not everyone who sees the duty."""
 

@@ -7,6 +7,9 @@ from typing import NamedTuple, Protocol, TypedDict
 from django.conf import settings
 from django.http import HttpRequest
 
+from throughcare.accounts import sessions
+from throughcare.web import clock
+
 
 class Entry(NamedTuple):
     """One link of the navigation."""
@@ -37,6 +40,7 @@ class Page(TypedDict):
     navigation: Sequence[Entry]
     working_as: Working | None
     now: datetime | None
+    seconds_left: int
     opened: Opened | None
 
 
@@ -48,6 +52,15 @@ def page(request: HttpRequest) -> dict[str, Page]:
             "navigation": getattr(request, "navigation", ()),
             "working_as": getattr(request, "working_as", None),
             "now": getattr(request, "now", None),
+            "seconds_left": _seconds_left(request),
             "opened": getattr(request, "opened", None),
         }
     }
+
+
+def _seconds_left(request: HttpRequest) -> int:
+    """Until the session runs out if nothing is done; 0 for who is not signed in."""
+    session = getattr(request, "session", None)
+    if session is None or sessions.BEGAN_AT not in session:
+        return 0
+    return int(sessions.left(session, at=clock.wall()).total_seconds())

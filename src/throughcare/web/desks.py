@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, MANAGES, POLICE, Role
+from throughcare.rulebook.facts.consent import RECEIVES, SENIOR
 from throughcare.web.context import Entry
 
 View = Callable[..., HttpResponse]
@@ -47,6 +48,10 @@ NAVIGATION = (
     ("Emergency", "emergency", OPENERS),
     ("Openings", "openings", REVIEWERS),
     ("Possible matches", "matches", CJIT_DESK),
+    ("Shared with us", "shared_with_us", RECEIVES | CJIT | POLICE),
+    ("Ask for information", "ask_for_information", RECEIVES),
+    ("Requests", "requests", CJIT),
+    ("Decisions", "decisions", SENIOR),
     ("Teams and accounts", "members", ADMINISTRATOR),
     ("My team", "members", frozenset(MANAGES)),
     ("Roles", "roles", ADMINISTRATOR | {Role.AUDITOR}),
@@ -81,6 +86,8 @@ def navigation(role: Role, path: str, *, waiting: Mapping[str, int] | None = Non
 
 def front_page(role: Role) -> str:
     """Where a role begins its shift."""
-    if role in AUDITORS:
-        return reverse("audit")
-    return reverse("suite" if role in CUSTODY_DESK else "today" if role in CJIT_DESK else "members")
+    first = (
+        (AUDITORS, "audit"), (CUSTODY_DESK, "suite"), (CJIT_DESK, "today"), (RECEIVES, "shared_with_us"),
+        (SENIOR, "decisions"),
+    )  # fmt: skip
+    return reverse(next((name for roles, name in first if role in roles), "members"))

@@ -1,8 +1,12 @@
 """What a reading says in words: which page, and why it could be seen."""
 
+from throughcare.access.decide import AUDIT, OPENED
 from throughcare.access.models import Reading
 from throughcare.access.read_log import OWN_PEOPLE
 from throughcare.rulebook.actors import ROLES, Role
+from throughcare.rulebook.sight import Basis
+
+ABOUT_OPENINGS, ABOUT_CONFLICTS = "openings in an emergency", "declared conflicts of interest"
 
 PAGES = {
     "person": "the record",
@@ -37,23 +41,25 @@ PAGES = {
 }
 """By name of route; a route without a row is shown by its name."""
 
-BASES = {
+BASES: dict[str, str] = {
     OWN_PEOPLE: "one of the team’s people",
-    "care": "the team is responsible",
-    "owes": "the team has something to do",
-    "recorded": "the team recorded part of it",
-    "shared": "it was shared with the team",
-    "opened in an emergency": "opened in an emergency",
+    Basis.CARE: "the team is responsible",
+    Basis.HOLDS: "the suite holds the person",
+    Basis.OWES: "the team has something to do",
+    Basis.RECORDED: "the team wrote part of it",
+    Basis.SHARED: "it was shared with the team",
 }
 
-PLAIN_BASES = {
+PLAIN_BASES: dict[str, str] = {
     OWN_PEOPLE: "You were on a list of people their team works with.",
-    "care": "Their team is responsible for you.",
-    "owes": "Their team had something to do for you.",
-    "recorded": "Their team wrote part of your record.",
-    "shared": "Something about you was shared with their team.",
-    "opened in an emergency": "They opened your record in an emergency. Someone else checks each time whether that was "
-    "right.",
+    Basis.CARE: "Their team is responsible for you.",
+    Basis.HOLDS: "You were in custody there.",
+    Basis.OWES: "Their team had something to do for you.",
+    Basis.RECORDED: "Their team wrote part of your record.",
+    Basis.SHARED: "Something about you was shared with their team.",
+    OPENED: "They opened your record in an emergency. Someone else checks each time whether that was right.",
+    ABOUT_OPENINGS: "Your record was on their list of records opened in an emergency.",
+    ABOUT_CONFLICTS: "Someone at work said that they know you, so that they see nothing of your record.",
 }
 """The same, said to the person concerned."""
 
@@ -64,11 +70,11 @@ def page(reading: Reading) -> str:
 
 def why(reading: Reading) -> str:
     said = BASES.get(reading.basis, reading.basis)
-    return f"{said}, to audit" if reading.purpose == "audit" and reading.opening else said
+    return f"{said}, to audit" if reading.purpose == AUDIT and reading.opening else said
 
 
 def plain_why(reading: Reading) -> str:
-    if reading.purpose == "audit":
+    if reading.purpose == AUDIT:
         return "An auditor checked that records are used properly."
     return PLAIN_BASES.get(reading.basis, f"Reason written down: {reading.basis}.")
 

@@ -27,6 +27,11 @@ def propose(
     return Proposed(id=entry, person_id=person.id, fact=fact, happened_at=at, replaces=replaces, why=why)
 
 
+def propose_now(person: Person, fact: Fact, *, entry: UUID, at: datetime) -> Proposed:
+    """One entry at this very instant: where a second counts, as when a consent is taken back."""
+    return Proposed(id=entry, person_id=person.id, fact=fact, happened_at=at)
+
+
 def save(request: HttpRequest, entries: Sequence[Proposed]) -> Refusal | None:
     """Record as the person signed in, now. None: it is in the journal."""
     unapproved = serving.refusal_to_serve(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]

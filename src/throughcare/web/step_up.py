@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from throughcare.web import clock
+from throughcare.accounts.models import Account
+from throughcare.web import clock, keeping
 
 View = Callable[..., HttpResponse]
 
@@ -25,9 +26,17 @@ def stepped_up(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_confirmed(request, at=clock.wall()):
             return view(request, *args, **kwargs)
-        return redirect(f"{reverse('confirm')}?{urlencode({'next': request.get_full_path()})}")
+        return redirect(f"{reverse('confirm')}?{urlencode({'next': _back(request)})}")
 
     return guarded
+
+
+def _back(request: HttpRequest) -> str:
+    """To the page; with what was typed there, if it was being sent."""
+    account = getattr(request, "user", None)
+    if isinstance(account, Account) and keeping.keep(request, account):
+        return reverse("front")
+    return request.get_full_path()
 
 
 def is_confirmed(request: HttpRequest, *, at: datetime) -> bool:

@@ -3,15 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from throughcare.web import access_urls, addresses, cjit_urls, custody_urls, member_urls
-from throughcare.web.views import confirm, mend, person, record, sign_in, words_pages
+from throughcare.web import access_urls, account_urls, addresses, cjit_urls, custody_urls, member_urls, sharing_urls
+from throughcare.web.views import mend, person, record, sign_in, words_pages
 
 urlpatterns = [
     path("", sign_in.front, name="front"),
-    path("sign-in", sign_in.sign_in, name="sign_in"),
-    path("sign-out", sign_in.sign_out, name="sign_out"),
-    path("confirm", confirm.confirm, name="confirm"),
-    path("post", sign_in.choose_post, name="choose_post"),
     path("help", login_not_required(words_pages.help_page), name="help"),
     path("accessibility", login_not_required(words_pages.accessibility), name="accessibility"),
     path("guidance", words_pages.guidance_page, name="guidance"),
@@ -19,9 +15,11 @@ urlpatterns = [
     path("people/<reference:reference>/why/<key:key>", person.why, name="why"),
     path("people/<reference:reference>/record/<slug:kind>", record.record, name="record"),
     path("people/<reference:reference>/mend/<uuid:entry>", mend.mend, name="mend"),
+    *account_urls.urlpatterns,
     *custody_urls.urlpatterns,
     *cjit_urls.urlpatterns,
     *access_urls.urlpatterns,
+    *sharing_urls.urlpatterns,
     *member_urls.urlpatterns,
 ]
 

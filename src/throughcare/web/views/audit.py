@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from throughcare.access import looking, openings, reviews
+from throughcare.access.decide import AUDIT
 from throughcare.access.models import Opening
 from throughcare.organisations.spelling import folded
 from throughcare.people.search import reference_in
@@ -25,7 +26,7 @@ from throughcare.web.pieces import Link
 from throughcare.web.views import looked
 from throughcare.web.working import WorkingAs
 
-BECAUSE = Because(purpose="audit", basis="the read log", classes=frozenset())
+BECAUSE = Because(purpose=AUDIT, basis="the read log", classes=frozenset())
 RECENT = timedelta(days=30)
 AT_MOST, PEOPLE_SHOWN = 50, 10
 

@@ -18,10 +18,11 @@ from throughcare.people.shown import Because, note_because
 from throughcare.rulebook.actors import MANAGES
 from throughcare.web import words
 from throughcare.web.desks import OPENERS, RECORDS, desk
+from throughcare.web.looked_words import ABOUT_CONFLICTS
 from throughcare.web.views.person import open_record
 from throughcare.web.working import WorkingAs
 
-BECAUSE = Because(purpose="conflicts of interest", basis="declared conflicts", classes=frozenset())
+BECAUSE = Because(purpose="conflicts of interest", basis=ABOUT_CONFLICTS, classes=frozenset())
 
 
 class Note(forms.CharField):

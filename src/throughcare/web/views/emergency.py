@@ -17,6 +17,7 @@ from throughcare.people.shown import Because, note_because
 from throughcare.web import words
 from throughcare.web.desks import AUDITORS, OPENERS, REVIEWERS, desk
 from throughcare.web.emergency_form import Emergency, Review
+from throughcare.web.looked_words import ABOUT_OPENINGS
 from throughcare.web.pieces import Link
 from throughcare.web.step_up import stepped_up
 from throughcare.web.working import WorkingAs
@@ -25,7 +26,7 @@ NOTHING = (
     "Nothing was opened. There is no single record with exactly this reference, or exactly these names and date of "
     "birth. Check each letter, or ask the person or the team that knows them for the reference."
 )
-ABOUT_OPENINGS = Because(purpose="reviewing openings", basis="openings in an emergency", classes=frozenset())
+BECAUSE = Because(purpose="reviewing openings", basis=ABOUT_OPENINGS, classes=frozenset())
 
 
 @desk(OPENERS)
@@ -83,7 +84,7 @@ def _may_wait(working: WorkingAs, now: Any) -> bool:
 def openings_page(request: HttpRequest) -> HttpResponse:
     """What is open now, what waits for a second person, and what is to be reviewed."""
     working, now = _who_and_when(request)
-    note_because(ABOUT_OPENINGS)
+    note_because(BECAUSE)
     review = _waiting_for_review(working, now)
     mine = openings.open_now(membership=working.membership, at=now)
     waits = openings.waiting(membership=working.membership, at=now) if working.role in OPENERS else ()
@@ -101,7 +102,7 @@ def openings_page(request: HttpRequest) -> HttpResponse:
 def agree(request: HttpRequest, opening: UUID) -> HttpResponse:
     """A second person of the same team."""
     working, now = _who_and_when(request)
-    note_because(ABOUT_OPENINGS)
+    note_because(BECAUSE)
     found = openings.waiting(membership=working.membership, at=now).filter(pk=opening).first()
     if found is None:
         raise Http404
@@ -117,7 +118,7 @@ def agree(request: HttpRequest, opening: UUID) -> HttpResponse:
 def review(request: HttpRequest, opening: UUID) -> HttpResponse:
     """Right or not right, in words, by someone else than whoever opened it."""
     working, now = _who_and_when(request)
-    note_because(ABOUT_OPENINGS)
+    note_because(BECAUSE)
     waiting = reviews.to_review(membership=working.membership, at=now)
     found = (
         waiting.select_related("membership__account", "membership__organisation", "person").filter(pk=opening).first()

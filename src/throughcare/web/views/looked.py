@@ -56,8 +56,9 @@ def show(request: HttpRequest, person: Person, context: dict[str, Any]) -> HttpR
 
 
 def row(reading: Reading) -> dict[str, Any]:
+    day = words.long_day(reading.at).split(" ", 1)[1]
     return {
-        "at": words.when(reading.at), "year": f"{reading.at:%Y}", "who": reading.account.full_name,
+        "at": f"{day}, {words.clock(reading.at)}", "who": reading.account.full_name,
         "role": looked_words.role(reading), "team": reading.team.name, "page": looked_words.page(reading),
         "why": looked_words.why(reading), "opening": reading.opening,
     }  # fmt: skip

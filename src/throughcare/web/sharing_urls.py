@@ -1,0 +1,32 @@
+"""Consent and sharing: about one person, and the desks of those who receive, ask and decide."""
+
+from django.urls import URLPattern, path
+
+from throughcare.web import addresses
+from throughcare.web.views import consenting, received, requests, sharing, telling
+
+PERSON = "people/<reference:reference>/sharing"
+
+urlpatterns: list[URLPattern] = [
+    path(PERSON, sharing.sharing, name="sharing"),
+    path(f"{PERSON}/ask", consenting.ask_consent, name="ask_consent"),
+    path(f"{PERSON}/ask/form", consenting.consent_form, name="consent_form"),
+    path(f"{PERSON}/account", telling.sharing_account, name="sharing_account"),
+    path(f"{PERSON}/emergency", telling.tell_in_emergency, name="tell_in_emergency"),
+    path(f"{PERSON}/emergency/<uuid:entry>", telling.review_emergency, name="review_emergency"),
+    path(f"{PERSON}/<uuid:entry>/signed-form", consenting.signed_form, name="signed_form"),
+    path(f"{PERSON}/<uuid:entry>/take-back", sharing.take_back, name="take_back"),
+    path(f"{PERSON}/<uuid:entry>/see", sharing.will_they_see, name="will_they_see"),
+    path(f"{PERSON}/<uuid:entry>/ask-back", sharing.ask_back, name="ask_back"),
+    path(f"{PERSON}/<uuid:entry>/copy", sharing.copy, name="sent_copy"),
+    path("shared-with-us", received.shared_with_us, name="shared_with_us"),
+    path("shared-with-us/<uuid:entry>", received.shared, name="shared"),
+    path("shared-with-us/<uuid:entry>/answer", received.answer_recall, name="answer_recall"),
+    path("ask-for-information", requests.ask, name="ask_for_information"),
+    path("requests", requests.requests, name="requests"),
+    path("requests/<uuid:entry>", requests.answer_request, name="answer_request"),
+    path("decisions", requests.decisions, name="decisions"),
+    path("decisions/<uuid:entry>", requests.decide, name="decide"),
+]
+
+__all__ = ["addresses", "urlpatterns"]

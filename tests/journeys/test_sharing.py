@@ -1,0 +1,119 @@
+"""Consent, sharing, taking back and asking back; a request and its decision; an emergency and its review."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import *  # noqa: F403
+from tests.journeys.browser import Visitor
+from tests.web.cjit_story import set_clock, waiting_for_a_manager
+from tests.web.sharing_scene import *  # noqa: F403
+from tests.web.sharing_scene import SIGNED
+from throughcare.sharing.models import Disclosure
+from throughcare.web import step_up
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TUESDAY = datetime(2010, 6, 8, 9, 40, tzinfo=UTC)
+FORM = {"name": "form.pdf", "mimeType": "application/pdf", "buffer": SIGNED}
+
+
+@pytest.fixture
+def server(transactional_db, settings, monkeypatch):
+    set_clock(settings, TUESDAY)
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    monkeypatch.setattr(step_up, "is_confirmed", lambda request, at: True)
+    running = LiveServer("127.0.0.1")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def visitor(request, browser, server):
+    someone = Visitor(browser, server.url, scripts=request.param)
+    yield someone
+    someone.context.close()
+
+
+@pytest.fixture
+def niamh(server, meera, sian, eluned, ppo_scheme):
+    story = waiting_for_a_manager(officer=meera, worker=sian, name="Niamh D’Arcy-Lloyd").lives("GYD")
+    return story.managed(eluned, sian)
+
+
+def agrees(worker, niamh):
+    worker.goes(f"/people/{niamh.ref}").follows("Consent and sharing").reads("Nothing has been agreed to.")
+    worker.looks("sharing-empty").follows("Ask for consent").looks("ask-consent")
+    worker.chooses(use="ppo_management-ppo_scheme")
+    worker.page.get_by_label("Which team?").select_option(label="Glan-y-Dŵr PPO scheme")
+    worker.presses("Continue").reads("May we tell Glan-y-Dŵr PPO scheme").looks("consent")
+    worker.presses("Save the answer").reads("Say whether the person agrees").looks("consent-error")
+    worker.chooses(agrees="yes", items="ENGAGED", how="SIGNED", read_out="yes").types(language="Welsh")
+    worker.chooses(items="LEVEL_OF_USE")
+    worker.page.get_by_label("The signed form").set_input_files(FORM)
+    return worker.presses("Save the answer").reads("Glan-y-Dŵr PPO scheme, for managing").looks("sharing-agreed")
+
+
+def test_agreed_shared_taken_back_and_asked_back(visitor, niamh, sian, marc, settings):
+    worker = agrees(visitor.is_now(sian), niamh)
+    worker.follows("What will they see?").reads("Exactly what they will see", "For this purpose only")
+    worker.reads("Left out, and why").looks("will-they-see").presses("Share this").reads("By the person’s consent")
+    worker.looks("sharing-shared")
+
+    recipient = visitor.is_now(marc).goes("/shared-with-us").reads("Niamh D’Arcy-Lloyd").looks("shared-with-us")
+    recipient.follows("Niamh D’Arcy-Lloyd").reads("On our caseload", "dependent").looks("shared")
+
+    set_clock(settings, TUESDAY + timedelta(hours=1))
+    worker = visitor.is_now(sian).goes(f"/people/{niamh.ref}/sharing").follows("Taken back").looks("take-back")
+    worker.presses("Save: taken back now").reads("Asked back").looks("sharing-taken-back")
+
+    sent = Disclosure.objects.get()
+    recipient = visitor.is_now(marc).goes(f"/shared-with-us/{sent.pk}").reads("is closed").looks("shared-closed")
+    assert "Niamh" not in recipient.page.content()
+    recipient.follows("Answer").looks("answer-recall").chooses(answer="DESTROYED").types(details="Shredded by me")
+    recipient.presses("Save the answer").reads("Nothing is shared with your team now.").looks("shared-with-us-over")
+    visitor.is_now(sian).goes(f"/people/{niamh.ref}/sharing").reads("They answered: everything printed or copied")
+
+
+def test_refused_asked_for_and_decided(visitor, niamh, sian, marc, frances):
+    worker = visitor.is_now(sian)
+    worker.goes(f"/people/{niamh.ref}/sharing/ask?use=ppo_management-ppo_scheme&to_team={marc.organisation_id}")
+    worker.chooses(agrees="no", told="yes").types(said="Not the police’s business.").presses("Save the answer")
+    worker.reads("Not agreed").looks("sharing-refused")
+
+    asker = visitor.is_now(marc).goes("/ask-for-information").looks("ask").presses("Ask")
+    asker.reads("Say what you need it for", "Tick what you need").looks("ask-error")
+    asker.page.get_by_label("Which team do you ask?").select_option(label="Glan-y-Dŵr CJIT")
+    asker.chooses(purpose="PPO_MANAGEMENT", items="ENGAGED").types(
+        name="Niamh D’Arcy-Lloyd", why="To adjust visits.", born_on__day="9", born_on__month="11", born_on__year="1984",
+        needed_by__day="15", needed_by__month="6", needed_by__year="2010",
+    )  # fmt: skip
+    asker.presses("Ask").reads("What you asked", "Asked")
+
+    worker = visitor.is_now(sian).goes("/requests").looks("requests").follows("Niamh D’Arcy-Lloyd")
+    worker.looks("answer-request").types(reference=niamh.ref).presses("This is the person")
+    worker.reads("Nothing yet. Ask the person first.").types(view="Asked on Tuesday, and refused.").presses("Put it up")
+    worker.reads("Put to the nominated senior professional").looks("put-up")
+
+    senior = visitor.is_now(frances).goes("/decisions").looks("decisions").follows("Niamh D’Arcy-Lloyd").looks("decide")
+    senior.chooses(shares="yes", items="ENGAGED", ground="CRIME", consent_tried="REFUSED")
+    senior.types(weighed="Two burglaries a week; trust may suffer.", advice="None was taken.")
+    senior.presses("Save the decision").reads("Nothing waits for your decision.")
+
+    worker = visitor.is_now(sian).goes("/requests").follows("Niamh D’Arcy-Lloyd").follows("What will they see?")
+    worker.reads("The decision of the nominated senior professional").looks("will-they-see-decided")
+    worker.presses("Share this").reads("By the nominated senior professional’s decision")
+    visitor.is_now(marc).goes("/shared-with-us").reads("Niamh D’Arcy-Lloyd")
+
+
+def test_told_in_an_emergency_and_reviewed(visitor, niamh, sian, eluned):
+    worker = (
+        visitor.is_now(sian).goes(f"/people/{niamh.ref}/sharing").follows("Record what was told").looks("emergency")
+    )
+    worker.page.get_by_label("Who was told?").select_option(label="An emergency service or a hospital")
+    worker.chooses(items="HEALTH").types(danger="Not breathing.", told="What was taken.", named="Crew 41")
+    worker.presses("Save").reads("Not reviewed yet").looks("sharing-emergency")
+
+    manager = visitor.is_now(eluned).goes(f"/people/{niamh.ref}/sharing").follows("Review").looks("review-emergency")
+    manager.chooses(justified="yes").types(findings="Right to tell.").presses("Save the review")
+    manager.reads("Reviewed an emergency disclosure: it was right to tell")

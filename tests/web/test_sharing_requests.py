@@ -1,0 +1,234 @@
+"""A request says exactly what and why; the senior professional decides in writing; an emergency is always recorded."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from tests.cast import *  # noqa: F403
+from tests.cast import works_at
+from tests.web.cjit_story import set_clock
+from tests.web.sharing_scene import *  # noqa: F403
+from tests.web.sharing_scene import asks, hidden, last, page, shares, signed_in
+from throughcare.journal.models import DutyRow, Entry
+from throughcare.rulebook.actors import Role
+from throughcare.sharing.models import Disclosure, Protocol, Request
+from throughcare.web import step_up
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2010, 6, 8, 11, tzinfo=UTC)
+WEIGHED = {
+    "shares": "yes", "items": ["ENGAGED"], "ground": "CRIME", "consent_tried": "REFUSED", "weighed": "Outweighs.",
+    "advice": "None was taken.", "until-day": "30", "until-month": "6", "until-year": "2010",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def noon(settings):
+    set_clock(settings, NOON)
+
+
+@pytest.fixture(autouse=True)
+def confirmed(monkeypatch):
+    """As after "Confirm it is you"; that the page asks for it has its own test."""
+    monkeypatch.setattr(step_up, "is_confirmed", lambda request, at: True)
+
+
+def request_form(team, **answers):
+    return {
+        "entry": str(uuid4()), "name": "Niamh D’Arcy-Lloyd", "born_on-day": "9", "born_on-month": "11",
+        "born_on-year": "1984", "to_team": str(team.pk), "purpose": "PPO_MANAGEMENT", "items": ["ENGAGED"],
+        "why": "To adjust visits.", "needed_by-day": "15", "needed_by-month": "6", "needed_by-year": "2010", **answers,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def asked(client, niamh, marc, glan_y_dwr_cjit):
+    signed_in(client, marc).post(reverse("ask_for_information"), request_form(glan_y_dwr_cjit))
+    return Request.objects.get()
+
+
+@pytest.fixture
+def put_up(client, asked, niamh, sian):
+    signed_in(client, sian)
+    url = reverse("answer_request", args=[asked.pk])
+    client.post(url, {"do": "whose", "reference": niamh.ref})
+    client.post(url, {"do": "put_up", "view": "Asked on Monday; refused."})
+    asked.refresh_from_db()
+    return asked
+
+
+def decides(client, who, one, **answers):
+    url = reverse("decide", args=[one.pk])
+    shown = signed_in(client, who).get(url)
+    return client.post(url, {"entry": hidden(shown, "entry"), **WEIGHED, **answers})
+
+
+@pytest.mark.parametrize("missing", ["purpose", "items", "why", "needed_by-day"])
+def test_a_request_that_does_not_say_what_and_why_cannot_be_sent(client, marc, glan_y_dwr_cjit, missing):
+    "P-38"
+    answers = request_form(glan_y_dwr_cjit)
+    answers[missing] = [] if missing == "items" else ""
+
+    answer = signed_in(client, marc).post(reverse("ask_for_information"), answers)
+
+    assert answer.status_code == 422
+    assert not Request.objects.exists()
+
+
+@pytest.mark.parametrize("without", [{"items": []}, {"why": ""}, {"purpose": ""}], ids=lambda one: next(iter(one)))
+def test_nor_by_the_back_door(asked, without):
+    "P-38: by constraint."
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Request.objects.filter(pk=asked.pk).update(**without)
+
+
+def test_the_asker_reads_the_same_whether_the_person_is_unknown_or_refused(client, asked, put_up, marc, sian):
+    "P-40, P-41: nothing of whether the team knows the person."
+    before = signed_in(client, marc).get(reverse("ask_for_information")).content.decode()
+    assert "Asked</div>" in before
+
+    url = reverse("answer_request", args=[asked.pk])
+    signed_in(client, sian).post(url, {"do": "turn_down", "reason": "Does not agree."})
+
+    after = signed_in(client, marc).get(reverse("ask_for_information")).content.decode()
+    assert "Nothing is shared</div>" in after
+    assert "Does not agree" not in after
+
+
+def test_a_request_is_answered_by_what_the_person_agreed_to(client, asked, put_up, niamh, sian, ppo_scheme, marc):
+    "P-20, P-38: consent is tried first, and the answer is what was asked."
+    asks(signed_in(client, sian), niamh, ppo_scheme)
+    consent = last(niamh, "consent_given")
+    assert reverse("will_they_see", args=[niamh.ref, consent]) in (
+        client.get(reverse("answer_request", args=[asked.pk])).content.decode()
+    )
+
+    shares(client, niamh, consent)
+
+    asked.refresh_from_db()
+    assert asked.disclosure_id == last(niamh, "disclosed")
+    assert "Shared: see Shared with us" in signed_in(client, marc).get(reverse("ask_for_information")).content.decode()
+
+
+def test_the_senior_professional_decides_in_writing_and_the_team_shares(client, put_up, niamh, frances, sian, marc):
+    "P-28 to P-30, P-42"
+    assert decides(client, frances, put_up).status_code == 302
+    decision = last(niamh, "disclosure_decided")
+
+    shares(signed_in(client, sian), niamh, decision)
+
+    sent = Disclosure.objects.get()
+    assert (sent.decision, sent.consent) == (decision, None)
+    assert signed_in(client, marc).get(reverse("shared", args=[sent.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("missing", ["shares", "ground", "consent_tried", "weighed", "advice", "until-day"])
+def test_no_element_of_a_decision_may_be_missing(client, put_up, niamh, frances, missing):
+    "B3; P-28, P-30"
+    answer = decides(client, frances, put_up, **{missing: ""})
+
+    assert answer.status_code == 422
+    assert last(niamh, "disclosure_decided") is None
+
+
+def test_nothing_is_shared_where_nothing_is_chosen(client, put_up, niamh, frances):
+    "B3; P-37"
+    assert decides(client, frances, put_up, items=[]).status_code == 422
+    assert last(niamh, "disclosure_decided") is None
+
+
+def test_a_decision_against_answers_the_request(client, put_up, niamh, frances):
+    "P-42"
+    assert decides(client, frances, put_up, shares="no").status_code == 302
+
+    put_up.refresh_from_db()
+    assert put_up.answered_at is not None
+    assert put_up.disclosure is None
+
+
+def test_whoever_asked_or_put_it_up_does_not_decide_even_in_another_post(client, put_up, niamh, frances, sian):
+    "P-29; B3: by account, not by post."
+    other = works_at(frances.organisation, Role.NOMINATED_SENIOR_PROFESSIONAL, "Somebody Else")
+    other.account, before = sian.account, other.account
+    other.save()
+    session = signed_in(client, sian).session
+    session["membership"] = str(other.pk)
+    session.save()
+    url = reverse("decide", args=[put_up.pk])
+
+    answer = client.post(url, {"entry": str(uuid4()), **WEIGHED})
+
+    assert answer.status_code == 422
+    assert "cannot decide" in answer.content.decode()
+    assert last(niamh, "disclosure_decided") is None
+    assert before
+
+
+def test_a_senior_professional_of_another_area_finds_nothing(client, put_up, northmoor):
+    "P-29: each area names its own."
+    from tests.cast import opened
+    from throughcare.rulebook.actors import OrganisationKind
+
+    partnership = opened(OrganisationKind.PARTNERSHIP, "Northmoor partnership", northmoor)
+    elsewhere = works_at(partnership, Role.NOMINATED_SENIOR_PROFESSIONAL, "Somebody Elsewhere")
+
+    assert signed_in(client, elsewhere).get(reverse("decide", args=[put_up.pk])).status_code == 404
+
+
+def test_deciding_asks_first_whether_it_is_still_you(client, put_up, frances, monkeypatch):
+    "P-29"
+    monkeypatch.setattr(step_up, "is_confirmed", lambda request, at: False)
+
+    answer = signed_in(client, frances).get(reverse("decide", args=[put_up.pk]))
+
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("confirm"))
+
+
+def emergency(client, who, story, **answers):
+    url = page("tell_in_emergency", story)
+    shown = signed_in(client, who).get(url)
+    said = {
+        "entry": hidden(shown, "entry"), "recipient": "EMERGENCY", "danger": "Not breathing.", "items": ["HEALTH"],
+        "told": "What was taken.",
+    }  # fmt: skip
+    return client.post(url, said | answers)
+
+
+@pytest.mark.parametrize("whom", ["EMERGENCY", "POLICE", "FAMILY"])
+def test_what_was_told_in_an_emergency_is_recorded_whoever_was_told(client, niamh, meera, whom):
+    "B3; P-28: by any worker, with any item."
+    assert emergency(client, meera, niamh, recipient=whom, items=["HEALTH", "TEST_RESULTS"]).status_code == 302
+    assert Entry.objects.filter(kind="emergency_disclosed").count() == 1
+
+
+def test_an_emergency_is_reviewed_by_another_manager(client, niamh, sian, eluned):
+    "P-28: by the end of the next working day, and not by whoever told."
+    emergency(client, eluned, niamh)
+    told = last(niamh, "emergency_disclosed")
+    url = page("review_emergency", niamh, told)
+    review = {"justified": "yes", "findings": "Right to tell."}
+
+    own = client.post(url, {"entry": str(uuid4()), **review})
+    assert own.status_code == 422
+    assert "told this yourself" in own.content.decode()
+
+    second = works_at(eluned.organisation, Role.CJIT_MANAGER, "Second Manager")
+    assert signed_in(client, second).post(url, {"entry": str(uuid4()), **review}).status_code == 302
+    assert DutyRow.objects.get(kind="review_emergency").state == "met"
+
+
+@pytest.mark.parametrize("without", ["text", "without_consent"])
+def test_a_protocol_says_what_flows_and_what_happens_without_consent(glan_y_dwr_cjit, ppo_scheme, without):
+    "P-21, P-31: in words that are published."
+    words = {"text": "The protocol.", "without_consent": "The senior professional decides."}
+
+    made = Protocol.objects.create(
+        one=glan_y_dwr_cjit, other=ppo_scheme, purpose="PPO", items=["ENGAGED"], from_on=NOON.date(), **words
+    )
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Protocol.objects.filter(pk=made.pk).update(**{without: ""})
