@@ -18,8 +18,10 @@ from django.urls import NoReverseMatch, reverse
 from benchmarks.table import Row, at_most
 from benchmarks.timing import duration, p50, p95
 from throughcare.access import scope
+from throughcare.accounts import sessions
 from throughcare.accounts.models import Membership
 from throughcare.rulebook.actors import Role
+from throughcare.web import clock
 
 EMPTY = "accessibility"
 TIMES_EMPTY, QUERIES = 3, 12
@@ -91,6 +93,9 @@ def _signed_in(role: Role) -> tuple[Client, Membership]:
     assert membership is not None, f"nobody is {role}"
     client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
     client.force_login(membership.account)
+    session = client.session
+    sessions.begin(session, device="Benchmark", at=clock.wall())
+    session.save()
     return client, membership
 
 
