@@ -53,10 +53,16 @@ def full(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def a_demonstration(settings):
+    """The invented accounts open nothing elsewhere."""
+    settings.DEMO = True
+
+
 def asked(client, address):
     """Every question; what the read log writes is not one."""
     with CaptureQueriesContext(connection) as captured:
-        answer = client.get(address)
+        answer = client.get(address, secure=True)
     assert answer.status_code == 200, address
     return [query["sql"] for query in captured.captured_queries if query["sql"].startswith("SELECT")]
 
