@@ -1,29 +1,19 @@
 """What lists, counts and boards read: rows that follow from a record, written with it and rebuildable from it."""
 
-from collections.abc import Collection
-from typing import Any, Self
-
 from django.db import models
 from django.db.models import Q
 
 from throughcare.organisations.models import Organisation
-from throughcare.people import shown
 from throughcare.people.models import Person
+from throughcare.people.shown import AboutSomeone
 from throughcare.rulebook.standing import State
 
 
-class Projected(models.Model):
+class Projected(AboutSomeone, models.Model):
     """Only the journal writes these."""
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
-        """Whoever it is about is taken to be shown."""
-        row = super().from_db(db, field_names, values, **more)
-        shown.note((row.person_id,))  # type: ignore[attr-defined]
-        return row
 
 
 class StandingRow(Projected):
