@@ -94,7 +94,7 @@ def _signed_in(role: Role) -> tuple[Client, Membership]:
     client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
     client.force_login(membership.account)
     session = client.session
-    sessions.begin(session, device="Benchmark", at=clock.wall())
+    sessions.begin(session, device="Benchmark", at=clock.wall(), has_post=True)
     session.save()
     return client, membership
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks import pages
 from tests.cast import signed_in
 from throughcare.accounts.models import Membership
 from throughcare.journal.given import given
@@ -101,3 +102,9 @@ def test_a_record_reads_no_table_whole(full, client):
 
 def test_a_whole_table_is_noticed(full):
     assert scanned('SELECT "id" FROM "people_person" WHERE "given_name" = 1') == ["people_person"]
+
+
+def test_the_benchmark_gets_in(full):
+    visitor, _ = pages._signed_in(Role.CJIT_CASE_MANAGER)
+
+    assert visitor.get("/today", secure=True).status_code == 200
