@@ -56,7 +56,9 @@ class DutyRow(Projected):
         constraints = (models.UniqueConstraint(fields=["person", "key"], name="one_duty_of_a_key"),)
         indexes = (
             models.Index(fields=["owner", "due"], condition=Q(state=State.OPEN.value), name="open_duty_by_owner"),
-            models.Index(fields=["person", "due"], condition=Q(state=State.OPEN.value), name="open_duty_by_person"),
+            models.Index(
+                fields=["person", "owner", "due"], condition=Q(state=State.OPEN.value), name="open_duty_of_a_person"
+            ),
         )
 
 
@@ -122,9 +124,7 @@ class CustodyRow(Projected):
     at_risk = models.BooleanField(help_text="An immediate risk that nobody has been recorded as taking over.")
 
     class Meta:
-        indexes = (
-            models.Index(fields=["suite", "arrived_at"], condition=Q(released_at=None), name="in_the_suite_now"),
-        )
+        indexes = (models.Index(fields=["suite", "released_at"], name="custody_by_release"),)
 
 
 class CaseloadRow(Projected):
@@ -140,4 +140,7 @@ class CaseloadRow(Projected):
     named_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["team", "case_manager"], condition=Q(until=None), name="on_the_caseload_now"),)
+        indexes = (
+            models.Index(fields=["team", "case_manager"], condition=Q(until=None), name="on_the_caseload_now"),
+            models.Index(fields=["team", "person"], condition=Q(until=None), name="caseload_of_a_person"),
+        )
