@@ -23,6 +23,9 @@ NO = "The e-mail address, the code or the password is not right, or the code is 
 STEP, PASSWORD = "step", "password"
 
 
+SEEN = [(value, words) for value, words in RecoveryCode.Known.choices if value != RecoveryCode.Known.SERVER]
+
+
 class MakeCode(forms.Form):
     lost = forms.MultipleChoiceField(
         label="What have they lost?", widget=forms.CheckboxSelectMultiple,
@@ -31,7 +34,7 @@ class MakeCode(forms.Form):
     )  # fmt: skip
     known_by = forms.ChoiceField(
         label="How do you know who is standing in front of you?", widget=forms.RadioSelect,
-        choices=RecoveryCode.Known.choices, help_text="Never make a code for somebody on the telephone.",
+        choices=SEEN, help_text="Never make a code for somebody on the telephone.",
         error_messages={"required": "Say how you know who they are"},
     )  # fmt: skip
 
