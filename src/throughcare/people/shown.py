@@ -55,12 +55,15 @@ def note_because(because: Because) -> None:
 
 
 class AboutSomeone:
-    """Before `models.Model`, for rows that say something about a `person`: whoever is read is taken to be shown."""
+    """Before `models.Model`, for rows that say something about a `person`: whoever is read is taken to be shown.
 
-    person_id: UUID
+    A row that names nobody yet, as a request that no team has answered, shows nobody.
+    """
+
+    person_id: UUID | None
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
         row: Self = super().from_db(db, field_names, values, **more)  # type: ignore[misc]
-        note((row.person_id,))
+        note(() if row.person_id is None else (row.person_id,))
         return row
