@@ -62,6 +62,7 @@ def test_agreed_shared_taken_back_and_asked_back(visitor, niamh, sian, marc, set
 
     recipient = visitor.is_now(marc).goes("/shared-with-us").reads("Niamh D’Arcy-Lloyd").looks("shared-with-us")
     recipient.follows("Niamh D’Arcy-Lloyd").reads("On our caseload", "dependent").looks("shared")
+    recipient.follows("The person takes the consent back").reads("closes the moment you save").looks("taken-back-here")
 
     set_clock(settings, TUESDAY + timedelta(hours=1))
     worker = visitor.is_now(sian).goes(f"/people/{niamh.ref}/sharing").follows("Taken back").looks("take-back")

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("shared-with-us", received.shared_with_us, name="shared_with_us"),
     path("shared-with-us/<uuid:entry>", received.shared, name="shared"),
     path("shared-with-us/<uuid:entry>/answer", received.answer_recall, name="answer_recall"),
+    path("shared-with-us/<uuid:entry>/taken-back", received.taken_back_here, name="taken_back_here"),
     path("ask-for-information", requests.ask, name="ask_for_information"),
     path("requests", requests.requests, name="requests"),
     path("requests/<uuid:entry>", requests.answer_request, name="answer_request"),
