@@ -283,6 +283,25 @@ def test_an_administrator_has_a_first_page_and_a_way_out(administrator):
     assert reverse("sign_out") in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kind", "role", "page"),
+    [(OrganisationKind.PPO_SCHEME, Role.PPO_COORDINATOR, "shared_with_us"),
+     (OrganisationKind.PROBATION, Role.OFFENDER_MANAGER, "shared_with_us"),
+     (OrganisationKind.PARTNERSHIP, Role.NOMINATED_SENIOR_PROFESSIONAL, "decisions")],
+)  # fmt: skip
+def test_whoever_has_a_page_of_their_own_begins_there(db, kind, role, page):
+    worker = works_at(opened(kind, "Elsewhere", None), role, "Marek Łuczak")
+
+    assert signed_in(worker).get(reverse("front"), secure=True).url == reverse(page)
+
+
+def test_a_role_keeps_the_name_of_its_body(db):
+    team = opened(OrganisationKind.HOME_OFFICE, "Home Office", None)
+    thao = works_at(team, Role.HOME_OFFICE_PERFORMANCE, "Thảo Nguyễn")
+
+    assert "as Home Office: performance" in signed_in(thao).get(reverse("front"), secure=True).content.decode()
+
+
 def test_a_role_keeps_the_capitals_of_its_initials(db):
     team = opened(OrganisationKind.PARTNERSHIP, "Glan-y-Dŵr partnership", None)
     marek = works_at(team, Role.PARTNERSHIP_MANAGER, "Marek Łuczak")

@@ -85,10 +85,11 @@ def front(request: HttpRequest) -> HttpResponse:
     asked_for = request.session.pop("next", "")
     if asked_for:
         return redirect(asked_for)
-    if found.role not in desks.OPENERS | desks.ADMINISTRATOR:
+    desk = desks.front_page(found.role)
+    if desk is None:
         words = {"sentence": ROLES[found.role].sentence, "awaited": desks.AWAITED.get(found.role, "")}
         return render(request, "web/no_desk.html", words)
-    return redirect(desks.front_page(found.role))
+    return redirect(desk)
 
 
 def choose_post(request: HttpRequest) -> HttpResponse:
