@@ -22,10 +22,13 @@ LONGEST_PASSWORD = 1000
 
 
 class SignIn(forms.Form):
-    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    email = forms.EmailField(
+        label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        error_messages={"required": "Enter your e-mail address"},
+    )  # fmt: skip
     password = forms.CharField(
         label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False,
-        max_length=LONGEST_PASSWORD,
+        max_length=LONGEST_PASSWORD, error_messages={"required": "Enter your password"},
     )  # fmt: skip
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
