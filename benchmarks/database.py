@@ -12,7 +12,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 
 from benchmarks import pages  # noqa: E402
 from benchmarks.profiling import profiled  # noqa: E402
@@ -24,6 +24,7 @@ from throughcare.journal.record import record  # noqa: E402
 from throughcare.people.models import Person  # noqa: E402
 from throughcare.simulation import demonstration  # noqa: E402
 from throughcare.simulation.crowd import crowd  # noqa: E402
+from throughcare.simulation.national import areas_for, national  # noqa: E402
 from throughcare.simulation.parameters import OFFICIAL  # noqa: E402
 from throughcare.simulation.recording import Life, batches_of, record_lives  # noqa: E402
 from throughcare.simulation.scene import AlwaysRoom, Scene  # noqa: E402
@@ -47,7 +48,8 @@ def main(name: str, people: int, profile: bool) -> Iterator[Row]:
     call_command("migrate", verbosity=0)
     if not demonstration.is_empty():
         raise SystemExit("The database is not empty; benchmarks write thousands of invented people.")
-    opened = open_everything(at=NOW, calendar=given().calendar)
+    with transaction.atomic():
+        opened = open_everything(at=NOW, calendar=given().calendar, partnership=national(people=people))
     scene = demonstration.scene_of(opened, AlwaysRoom(calendar=given().calendar))
     with profiled(profile, f"{name}: recording one entry at a time"):
         yield from _singly(name, scene, opened)
@@ -56,7 +58,7 @@ def main(name: str, people: int, profile: bool) -> Iterator[Row]:
     with profiled(profile, f"{name}: rebuilding"):
         yield _rebuilt(name)
     with profiled(profile, f"{name}: pages"):
-        yield from pages.rows(f"{name}, {people:,} people", now=NOW)
+        yield from pages.rows(f"{name}, {people:,} people in {areas_for(people)} areas", now=NOW)
 
 
 def _singly(name: str, scene: Scene, opened: Opened) -> Iterator[Row]:

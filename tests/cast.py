@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from throughcare.accounts import sessions
-from throughcare.accounts.actions import add_membership, open_account
+from throughcare.accounts.actions import add_membership, live_memberships, open_account
 from throughcare.accounts.models import Membership
 from throughcare.organisations.actions import (
     appoint_cjit_of_residence,
@@ -21,6 +21,7 @@ from throughcare.organisations.actions import (
 from throughcare.organisations.models import Nation, Organisation
 from throughcare.organisations.spelling import folded
 from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.web import clock
 from throughcare.web.step_up import CONFIRMED_AT
 
 SINCE_ON = date(2003, 4, 1)  # the programme's first day
@@ -38,7 +39,8 @@ def signed_in(client, account):
     """As somebody is after the sign-in page and the second step."""
     client.force_login(account)
     session, at = client.session, timezone.now()
-    sessions.begin(session, device="Firefox on Linux", at=at)
+    has_post = live_memberships(account=account, at=clock.now()).exists()
+    sessions.begin(session, device="Firefox on Linux", has_post=has_post, at=at)
     session[CONFIRMED_AT] = at.isoformat()
     session.save()
     return client

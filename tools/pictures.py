@@ -46,6 +46,7 @@ def take(page: Page, name: str, email: str, path: str, click: str) -> None:
     page.fill("[name=email]", email)
     page.fill("[name=password]", PASSWORD)
     page.click("main button")
+    page.click("main button")  # the second step: a demonstration has typed the code
     page.goto(f"http://{ADDRESS}{path}")
     if click:
         page.click(click)

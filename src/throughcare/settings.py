@@ -6,6 +6,7 @@ THROUGHCARE_HOSTS             host names served, comma separated
 THROUGHCARE_DATABASE_URL      postgresql://user:password@host/name, or empty for SQLite
 THROUGHCARE_VAR               folder for the SQLite file and other state (default: var)
 THROUGHCARE_DEMO_ANYWHERE=1   let a demonstration listen on an address that is not loopback
+THROUGHCARE_SINGLE_SIGN_ON_*  secrets of organisations' own sign-in, by the names an administrator gives them
 THROUGHCARE_NOW               demonstration only: instant at which the demonstration clock starts (ISO 8601)
 """
 
@@ -164,6 +165,7 @@ STATIC_ROOT = VAR / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+SINGLE_SIGN_ON_PLAIN_ON_LOOPBACK = False  # tests alone speak to a provider without TLS
 SESSION_ENGINE = "throughcare.accounts.sessions"
 SESSION_COOKIE_NAME = "session" if DEMO else "__Host-session"
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -1,12 +1,13 @@
 """No notice is a legal one until a named officer of its organisation approved its words (design section 6)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from throughcare.documents.approval import approval_of, can_be_served_as_legal
-from throughcare.documents.models import WordingApproval
+from throughcare.documents.approval import approval_of, approval_of_consent_form, can_be_served_as_legal
+from throughcare.documents.consent_form import ConsentForm
+from throughcare.documents.models import CONSENT_FORM, WordingApproval
 from throughcare.documents.notice import CURRENT_WORDING
 from throughcare.rulebook.facts.assessment import Form
 
@@ -78,3 +79,31 @@ def test_a_wording_has_one_open_approval(northmoor_police):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         approve(northmoor_police)
+
+
+@pytest.mark.parametrize(
+    ("demonstration", "approved", "band"),
+    [
+        pytest.param(True, True, "DEMONSTRATION: NOT A LEGAL NOTICE", id="P-25 a demonstration, whatever was cleared"),
+        pytest.param(False, False, "WORDING NOT YET APPROVED: NOT FOR USE", id="P-25 not cleared"),
+        pytest.param(False, True, "", id="P-25 cleared"),
+    ],
+)
+def test_a_consent_form_says_across_the_page_that_it_is_not_cleared(demonstration, approved, band):
+    form = ConsentForm(
+        full_name="Niamh", born_on=None, team_name="CJIT", phone="", whom="The scheme", purpose="x", items=(),
+        printed_at=datetime(2010, 6, 8, 12, tzinfo=UTC), demonstration=demonstration, approved=approved,
+    )  # fmt: skip
+
+    assert form.band == band
+
+
+def test_a_team_clears_its_own_consent_form_from_a_day(northmoor_cjit):
+    "P-25"
+    day = date(2010, 6, 8)
+    WordingApproval.objects.create(
+        organisation=northmoor_cjit, form=CONSENT_FORM[0], version=1, approved_by="J. Ahn, manager", approved_on=day
+    )
+
+    assert approval_of_consent_form(organisation=northmoor_cjit, on=day)
+    assert not approval_of_consent_form(organisation=northmoor_cjit, on=date(2010, 6, 7))

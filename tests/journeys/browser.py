@@ -65,6 +65,13 @@ class Visitor:
             self.page.locator(f'[name="{name.replace("__", "-")}"]').fill(value)
         return self
 
+    def presses_and_arrives(self, text):
+        """Where a script asks a key first, the next page comes by itself, a moment later."""
+        before = self.page.url
+        self.presses(text)
+        self.page.wait_for_url(lambda url: url != before)
+        return self
+
     def reads(self, *texts):
         """Words that must be seen, wherever they stand."""
         body = " ".join(self.page.locator("main").inner_text().split())

@@ -35,9 +35,17 @@ def visitor(request, browser, server):
     someone.context.close()
 
 
-def test_one_person_is_read_recorded_about_and_mended(visitor, dafydd, meera):
+@pytest.fixture
+def in_the_cell(meera, northmoor, northmoor_cjit, glan_y_dwr, glan_y_dwr_cjit):
+    for area in (northmoor, glan_y_dwr):
+        adopt(area)
+    return Story(officer=meera).lives("GYD").speaks().required()
+
+
+def test_one_person_is_read_recorded_about_and_mended(visitor, in_the_cell, meera):
+    dafydd = in_the_cell
     officer = visitor.is_now(meera).goes(f"/people/{dafydd.ref}")
-    officer.reads("Glan-y-Dŵr CJIT is responsible.", "What has happened").looks("person")
+    officer.reads("Castle Street custody suite is responsible.", "What has happened").looks("person")
     officer.page.locator("details.tc-why summary").first.click()
     officer.reads("The fact", "The rule").looks("person-why")
 

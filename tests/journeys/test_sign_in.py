@@ -50,12 +50,12 @@ def test_an_officer_sets_up_a_key_and_signs_in_with_it(browser, server, meera):
 
     gives_password(visitor, account).reads("Set up a second step", "all three are equally good").looks("30-set-up")
     visitor.follows("Use a security key").reads("touch it").looks("31-set-up-key")
-    visitor.types(name="On my key ring").presses("Use a security key").reads("Nobody is in the suite.")
+    visitor.types(name="On my key ring").presses_and_arrives("Use a security key").reads("Nobody is in the suite.")
     visitor.goes("/my-sign-in").reads("On my key ring", "Security key", "This one").looks("32-my-sign-in")
     visitor.presses("Sign out")
 
     gives_password(visitor, account).reads("Show that it is you").looks("33-second-step-key")
-    visitor.presses("Use your key").reads("Nobody is in the suite.")
+    visitor.presses_and_arrives("Use your key").reads("Nobody is in the suite.")
     assert Factor.objects.get(account=account).last_used > 0
     assert not [line for line in visitor.seen if "Content Security Policy" in line]
 
@@ -65,7 +65,7 @@ def test_this_computers_own_lock_serves_as_well(browser, server, meera):
     visitor = with_key(Visitor(browser, server.url), transport="internal")
 
     gives_password(visitor, account).follows("Use this computer’s lock").reads("Nothing of that leaves this computer")
-    visitor.presses("Use this computer’s lock").reads("Nobody is in the suite.")
+    visitor.presses_and_arrives("Use this computer’s lock").reads("Nobody is in the suite.")
 
     assert Factor.objects.get(account=account).kind == "this-computer"
 

@@ -73,7 +73,7 @@ def shares_less(s):
         row("a_decision_gives_its_reasons", known, no_decision(advice="", shares=False), decides(shares=False),
             id="P-42 nor when it says no"),
         row("a_decision_stays_within_its_ground", known, no_decision(**PPO, ground=Ground.LIFE), decides(),
-            id="P-28 another ground"),
+            id="P-28 P-35 another ground: each case by itself"),
         row("a_decision_stays_within_its_ground", known, no_decision(**LIFE | {"ground": Ground.CRIME}),
             decides(**LIFE), id="P-28 to save life"),
         row("a_decision_stays_within_its_ground", known,

@@ -14,7 +14,7 @@ from throughcare.organisations.models import Organisation
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import ROLES, OrganisationKind
 from throughcare.simulation import demonstration
-from throughcare.simulation.partnership import PASSWORD, STAFF, known
+from throughcare.simulation.partnership import DEMONSTRATION, PASSWORD, STAFF
 from throughcare.simulation.staffing import email_of
 from throughcare.simulation.wanted import WANTED
 
@@ -92,7 +92,7 @@ def test_every_cjit_has_free_places_and_places_taken():
 
 def test_every_role_that_signs_in_has_one_known_account(settings):
     settings.DEMO = True
-    rows = known()
+    rows = DEMONSTRATION.known()
 
     assert set(rows) == {role for role, row in ROLES.items() if row.signs_in}
     assert authenticate(username=email_of(rows["detention_officer"]), password=PASSWORD).full_name == "Meera O'Shea"

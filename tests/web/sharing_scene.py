@@ -54,7 +54,7 @@ def shared_and_told(story, *, worker, scheme):
     }  # fmt: skip
     paper = ConsentForm(
         full_name=story.person.full_name, born_on=None, team_name="", phone="", whom="", purpose="", items=(),
-        printed_at=story.last, demonstration=True,
+        printed_at=story.last, demonstration=True, approved=False,
     )  # fmt: skip
     form = store.put(content=render_consent_form(form=paper), media_type="application/pdf", at=story.last).sha256
     until = date(2010, 12, 31)

@@ -94,6 +94,7 @@ def test_a_page_of_a_team_costs_the_same_however_many_work_there(client, eluned,
             client.get(reverse("members"), query)
         return len(queries)
 
+    asked()
     before = asked(), asked(show="changes")
     for number in range(40):
         works_at(glan_y_dwr_cjit, Role.OUTREACH_WORKER, f"Worker Number {number}")
@@ -112,6 +113,7 @@ def test_the_list_of_teams_costs_the_same_however_many_there_are(client, adminis
             client.get(reverse("members"), {"q": "a"})
         return len(queries)
 
+    asked()
     before = asked()
     for number in range(40):
         works_at(
@@ -129,6 +131,16 @@ def test_somebody_new_gets_an_account_and_a_role_and_no_password(client, eluned,
     assert not made.account.has_usable_password()
     assert (made.from_at.date(), made.until_at) == (MONDAY.date(), datetime(2010, 6, 30, 23, tzinfo=UTC))
     assert made.changes.get().by == eluned
+
+
+def test_somebody_who_never_signed_in_is_a_click_from_a_code(client, eluned, sian, glan_y_dwr_cjit):
+    signed_in(client, eluned)
+
+    page = client.get(reverse("members")).content.decode()
+
+    assert reverse("make_code", args=[sian.account_id]) in page
+    assert reverse("make_code", args=[eluned.account_id]) not in page
+    assert client.get(reverse("make_code", args=[sian.account_id])).status_code == 200
 
 
 def test_an_address_nobody_has_is_asked_about_before_an_account_is_opened(client, eluned, glan_y_dwr_cjit):

@@ -40,7 +40,7 @@ def test_the_frame_says_who_and_where():
     page = look_page()
 
     assert "<title>The look – Throughcare</title>" in page
-    assert "Siân Hŵel, case manager" in page
+    assert ">Siân Hŵel</a>, case manager" in page
     assert '<a href="/" aria-current="page">Today</a>' in page
     assert "Skip to main content" in page
     assert page.count("<h1") == 1

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pypdf
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.urls import resolve, reverse
 
@@ -22,6 +23,7 @@ from tests.web.test_routes import routes
 from throughcare.access import conflicts, openings
 from throughcare.access.models import Reading, Reason
 from throughcare.people.models import Person
+from throughcare.people.shown import AboutSomeone
 from throughcare.rulebook.actors import DataClass, OrganisationKind, Role
 from throughcare.web import looked_words
 
@@ -212,6 +214,21 @@ def test_a_row_says_who_where_when_and_as_what_and_nothing_that_was_shown(client
         cursor.execute("SELECT * FROM access_reading")
         kept = str(cursor.fetchall())
     assert not [word for one in people() for word in (one.given_name, one.family_name) if word in kept]
+
+
+ONLY_AN_ID = {"Booking", "SealedHead", "Compared", "MatchKey", "PossibleMatch", "ReadingOf", "Conflict", "Opening"}
+"""They hold no more than whom; what a page shows of the person is read from the person."""
+
+
+def test_every_row_about_a_person_is_noted_when_it_is_read():
+    about = {model for model in apps.get_models() for field in model._meta.fields if field.related_model is Person}
+
+    assert {model.__name__ for model in about if not issubclass(model, AboutSomeone)} <= ONLY_AN_ID
+
+
+def test_nothing_is_streamed():
+    """What is read while an answer is on its way would come after its row."""
+    assert [path.name for path in SOURCE.rglob("*.py") if "StreamingHttpResponse" in path.read_text()] == []
 
 
 READ_WITHOUT_ROWS = {"journal", "organisations"}

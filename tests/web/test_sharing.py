@@ -201,7 +201,8 @@ def test_the_page_closes_at_the_end_of_the_last_day(client, niamh, sent, marc, s
 def test_nothing_further_goes_once_it_is_taken_back(client, niamh, consent):
     "Invariant 5; B2: not from a page that was open before either."
     url = page("will_they_see", niamh, consent)
-    posted = {name: hidden(client.get(url), name) for name in ("entry", "shown", "as_at")}
+    shown = client.get(url)
+    posted = {name: hidden(shown, name) for name in ("entry", "shown", "as_at")}
     back = page("take_back", niamh, consent)
     client.post(back, {"entry": hidden(client.get(back), "entry"), "said": ""})
 
@@ -239,7 +240,8 @@ def test_another_team_finds_nothing_of_what_was_shared(client, sent, outsider):
 def test_nothing_goes_to_a_team_that_has_closed(client, niamh, consent, ppo_scheme):
     "B9"
     url = page("will_they_see", niamh, consent)
-    posted = {name: hidden(client.get(url), name) for name in ("entry", "shown", "as_at")}
+    shown = client.get(url)
+    posted = {name: hidden(shown, name) for name in ("entry", "shown", "as_at")}
     Organisation.objects.filter(pk=ppo_scheme.pk).update(until_on=NOON.date())
 
     answer = client.post(url, posted)

@@ -87,8 +87,9 @@ def test_nor_by_the_back_door(asked, without):
 
 def test_the_asker_reads_the_same_whether_the_person_is_unknown_or_refused(client, asked, put_up, marc, sian):
     "P-40, P-41: nothing of whether the team knows the person."
-    before = signed_in(client, marc).get(reverse("ask_for_information")).content.decode()
-    assert "Asked</div>" in before
+    answer = signed_in(client, marc).get(reverse("ask_for_information"))
+    assert answer.status_code == 200, "a request names nobody yet, and the log of who looked says so"
+    assert "Asked</div>" in answer.content.decode()
 
     url = reverse("answer_request", args=[asked.pk])
     signed_in(client, sian).post(url, {"do": "turn_down", "reason": "Does not agree."})

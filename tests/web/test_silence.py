@@ -58,7 +58,10 @@ def hide(meera, sian):
 
 
 def issued(ask):
-    """The answer without tokens and ids made for it, and the SQL behind it without its values."""
+    """The answer without tokens and ids made for it, and the SQL behind it without its values.
+
+    When a session was last used, and how long it has left, is noted by the clock on the wall: both are left out.
+    """
     statements = []
 
     def note(execute, sql, params, many, context):
@@ -67,8 +70,8 @@ def issued(ask):
 
     with connection.execute_wrapper(note):
         answer = ask()
-    text = re.sub(r'(name="(?:csrfmiddlewaretoken|entry)" value=")[^"]*', r"\1", answer.content.decode())
-    return answer.status_code, text, statements
+    text = re.sub(r'((?:csrfmiddlewaretoken|entry)" value="|data-left=")[^"]*', r"\1", answer.content.decode())
+    return answer.status_code, text, [sql for sql in statements if "accounts_session" not in sql]
 
 
 def search_pages(client):

@@ -15,6 +15,7 @@ from django.db import transaction
 from throughcare.access.models import Reading, ReadingOf
 from throughcare.accounts.models import Membership
 from throughcare.journal.codec import instant
+from throughcare.journal.rows import table
 from throughcare.people.shown import Because, Shown
 from throughcare.rulebook.actors import ROLES
 
@@ -48,7 +49,8 @@ def write(shown: Shown, *, asked: Asked) -> Reading:
     reading.hash = hash_of(reading, shown.people)
     with transaction.atomic(durable=True, savepoint=False):
         reading.save(force_insert=True)
-        ReadingOf.objects.bulk_create([ReadingOf(reading=reading, person_id=one) for one in sorted(shown.people)])
+        of = table(ReadingOf)
+        of.insert([of.stored((reading.pk, person)) for person in sorted(shown.people)])
     return reading
 
 

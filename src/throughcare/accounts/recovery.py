@@ -24,7 +24,11 @@ class NotAllowed(Exception):
     """The message is the sentence to show."""
 
 
-def refusal_to_make(*, account: Account, by: Membership, at: datetime) -> str | None:
+def refusal_to_make(*, account: Account, by: Membership | None, at: datetime) -> str | None:
+    """A sentence, or None. By nobody: from the command line of the server, which lets an administrator in."""
+    if by is None:
+        administers = live_memberships(account=account, at=at).filter(role=Role.ADMINISTRATOR)
+        return None if administers.exists() else "Only an administrator is let in from the server."
     if account.pk == by.account_id:
         return "Nobody makes a code for themselves. Ask another manager of your team, or an administrator."
     if not by.is_live(at=at) or not (by.role == Role.ADMINISTRATOR or by.role in MANAGE_THEIR_OWN_TEAM):

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from throughcare.accounts.models import Account, Session
 
 IDLE, LONGEST, NOTED_EVERY = timedelta(minutes=15), timedelta(hours=12), timedelta(seconds=30)
-BEGAN_AT, USED_AT, HANDLE, DEVICE = "began_at", "used_at", "handle", "device"
+BEGAN_AT, USED_AT, HANDLE, DEVICE, HAD_A_POST = "began_at", "used_at", "handle", "device", "had_a_post"
 
 
 class RanOut(StrEnum):
@@ -49,10 +49,10 @@ class SessionStore(DatabaseStore):
         return row
 
 
-def begin(session: SessionBase, *, device: str, at: datetime) -> None:
+def begin(session: SessionBase, *, device: str, has_post: bool, at: datetime) -> None:
     """After the last step of signing in, and not before: a session without this opens nothing."""
     session[BEGAN_AT] = session[USED_AT] = at.isoformat()
-    session[HANDLE], session[DEVICE] = str(uuid4()), device
+    session[HANDLE], session[DEVICE], session[HAD_A_POST] = str(uuid4()), device, has_post
 
 
 def ran_out(session: SessionBase, *, at: datetime) -> RanOut | None:

@@ -67,10 +67,13 @@ class RecoveryCode(models.Model):
         COLLEAGUE = "colleague", "I work with them and know them by sight"
         WARRANT = "card", "I looked at their warrant card or staff pass"
         VOUCHED = "vouched", "A colleague who works with them stood beside us and said so"
+        SERVER = "server", "Made on the server itself, by whoever runs it"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(ACCOUNT, models.CASCADE, related_name="recovery_codes")
-    made_by = models.ForeignKey(MEMBERSHIP, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(
+        MEMBERSHIP, models.PROTECT, null=True, related_name="+", help_text="Empty: made from the command line."
+    )
     made_at = models.DateTimeField()
     known_by = models.CharField(max_length=20, choices=Known)
     is_factor_lost = models.BooleanField()

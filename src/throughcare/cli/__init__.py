@@ -20,6 +20,7 @@ class Command:
 
 
 COMMANDS = {
+    "administrator": Command("Let an administrator in, the first or a lone one.", "throughcare.cli.administrator"),
     "demo": Command("Start a demonstration with invented people.", "throughcare.cli.demo", needs_django=False),
     "coverage": Command("List requirements with the tests that prove them.", "throughcare.cli.coverage", False),
     "docs": Command("Write the reference pages from the rules.", "throughcare.cli.docs", False),
@@ -53,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    lines = [f"  {name:10} {command.sentence}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:14}{command.sentence}" for name, command in COMMANDS.items()]
     parser = argparse.ArgumentParser(
         prog="throughcare",
         usage="throughcare COMMAND …",

@@ -78,10 +78,10 @@ def _tell(progress: object) -> None:
 
 def _show(bind: str, *, everyone: bool) -> None:
     from throughcare.rulebook.actors import ROLES
-    from throughcare.simulation.partnership import PASSWORD, known
+    from throughcare.simulation.partnership import DEMONSTRATION, PASSWORD
     from throughcare.simulation.staffing import email_of
 
-    rows = [(ROLES[role].title, row) for role, row in known().items() if everyone or role in SHOWN_FIRST]
+    rows = [(ROLES[role].title, row) for role, row in DEMONSTRATION.known().items() if everyone or role in SHOWN_FIRST]
     print(f"\nhttp://{bind}   password for everyone: {PASSWORD}\n")
     for title, row in rows:
         print(f"  {title:42} {email_of(row):36} {row.team}")

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.conf import settings
 
-from throughcare.documents.models import WordingApproval
+from throughcare.documents.consent_form import CURRENT_CONSENT_FORM
+from throughcare.documents.models import CONSENT_FORM, WordingApproval
 from throughcare.documents.notice import CURRENT_WORDING
 from throughcare.organisations.models import Organisation
 from throughcare.rulebook.facts.assessment import Form
@@ -17,7 +18,16 @@ def can_be_served_as_legal(*, organisation: Organisation, form: Form, on: date) 
 
 def approval_of(*, organisation: Organisation, form: Form, on: date) -> WordingApproval | None:
     """The organisation's own, else that of the one it is part of: a force approves for its suites."""
-    approvals = WordingApproval.objects.in_force(on=on).filter(form=form, version=CURRENT_WORDING[form])
+    return _approval(organisation, form.value, CURRENT_WORDING[form], on)
+
+
+def approval_of_consent_form(*, organisation: Organisation, on: date) -> WordingApproval | None:
+    """The same for the form a person signs to share."""
+    return _approval(organisation, CONSENT_FORM[0], CURRENT_CONSENT_FORM, on)
+
+
+def _approval(organisation: Organisation, form: str, version: int, on: date) -> WordingApproval | None:
+    approvals = WordingApproval.objects.in_force(on=on).filter(form=form, version=version)
     given = {approval.organisation_id: approval for approval in approvals.filter(organisation__in=_up(organisation))}
     return next((given[part.id] for part in _up(organisation) if part.id in given), None)
 

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from throughcare.documents.plain_english import day_in_words, short_day
 from throughcare.documents.typesetting import typeset
 
+CURRENT_CONSENT_FORM = 1
+"""The version of the wording that is printed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentForm:
@@ -18,6 +21,14 @@ class ConsentForm:
     items: tuple[str, ...]
     printed_at: datetime
     demonstration: bool
+    approved: bool
+    """Whether the team's named officer cleared this wording (PPO guidance 34)."""
+
+    @property
+    def band(self) -> str:
+        if self.demonstration:
+            return "DEMONSTRATION: NOT A LEGAL NOTICE"
+        return "" if self.approved else "WORDING NOT YET APPROVED: NOT FOR USE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +59,7 @@ def render_consent_form(*, form: ConsentForm) -> bytes:
         "name": form.full_name, "born": short_day(form.born_on) if form.born_on else "", "team_name": form.team_name,
         "phone": form.phone, "whom": form.whom, "purpose": form.purpose,
         "items": [item[:1].upper() + item[1:] for item in form.items], "printed": day_in_words(form.printed_at),
-        "band": "DEMONSTRATION: NOT A LEGAL NOTICE" if form.demonstration else "",
+        "band": form.band,
     }  # fmt: skip
     return typeset(template="consent_form.typ", page=page, at=form.printed_at)
 

@@ -37,6 +37,10 @@ class File(models.Model):
         return self.sha256
 
 
+CONSENT_FORM = ("consent", "consent form")
+"""Not a notice, and cleared locally all the same (PPO guidance 34)."""
+
+
 class Approvals(models.QuerySet["WordingApproval"]):
     def in_force(self, *, on: date) -> Self:
         return self.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on), approved_on__lte=on)
@@ -46,7 +50,7 @@ class WordingApproval(models.Model):
     """A named officer's word that this version may be served as a legal notice, and which law may stand on it."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="wording_approvals")
-    form = models.CharField(max_length=3, choices=[(form.value, form.value) for form in Form])
+    form = models.CharField(max_length=12, choices=[*((form.value, form.value) for form in Form), CONSENT_FORM])
     version = models.PositiveSmallIntegerField()
     approved_by = models.CharField("approved by (name and rank)", max_length=200)
     approved_on = models.DateField()

@@ -55,7 +55,8 @@ class Ledger:
 
     person: Person
     recorded: list[AnyRecorded]
-    rows: list[tuple[Entry, Body]] = field(default_factory=list)
+    rows: list[tuple[Entry, str]] = field(default_factory=list)
+    """New entries, each with the text of its body."""
     _history: History | None = None
 
     def history(self) -> History:
@@ -64,8 +65,8 @@ class Ledger:
             self._history = History(self.recorded)
         return self._history
 
-    def made(self, proposed: Proposed, *, by: Membership, at: datetime) -> tuple[Entry, Body]:
-        """The next row of this chain, not yet part of it."""
+    def made(self, proposed: Proposed, *, by: Membership, at: datetime) -> tuple[Entry, str]:
+        """The next row of this chain, not yet part of it, and its body."""
         text, salt, kind = encode(proposed.fact), new_salt(), kind_of(type(proposed.fact))
         entry = Entry(
             id=proposed.id, person_id=self.person.pk, seq=self.person.length + 1, kind=kind.name, version=kind.version,
@@ -74,9 +75,9 @@ class Ledger:
             body_digest=digest_of(salt=salt, body=text), previous=self.person.head,
         )  # fmt: skip
         entry.hash = hash_of(entry)
-        return entry, Body(entry_id=entry.id, text=text)
+        return entry, text
 
-    def add(self, entry: Entry, body: Body, recorded: AnyRecorded) -> None:
+    def add(self, entry: Entry, body: str, recorded: AnyRecorded) -> None:
         self.rows.append((entry, body))
         self.recorded.append(recorded)
         self._history = None
@@ -124,8 +125,7 @@ class Ledgers:
         touched = [ledger for ledger in self._of.values() if ledger.rows]
         if not touched:
             return
-        _insert([entry for ledger in touched for entry, _ in ledger.rows])
-        _insert([body for ledger in touched for _, body in ledger.rows])
+        _insert([row for ledger in touched for row in ledger.rows])
         histories = {ledger.person.pk: ledger.history() for ledger in touched}
         for ledger in touched:
             projecting.take_identity(ledger.person, histories[ledger.person.pk])
@@ -150,7 +150,7 @@ class Ledgers:
             return self._again(proposed)
         ledger = self._of[proposed.person_id]
         entry, body = ledger.made(proposed, by=batch.by, at=batch.at)
-        recorded = reading.recorded(entry, body.text)
+        recorded = reading.recorded(entry, body)
         refusal = journey.refusal_to_record(ledger.history(), recorded, by=batch.actor, at=batch.at, given=self._given)
         if refusal is not None:
             return refusal
@@ -186,9 +186,10 @@ class Ledgers:
         return None
 
 
-def _insert(made: Sequence[Entry] | Sequence[Body]) -> None:
-    rows = table(type(made[0]))
-    rows.insert([rows.stored(_values(one, rows)) for one in made])
+def _insert(made: Sequence[tuple[Entry, str]]) -> None:
+    rows, bodies = table(Entry), table(Body)
+    rows.insert([rows.stored(_values(entry, rows)) for entry, _ in made])
+    bodies.insert([bodies.stored((entry.id, body)) for entry, body in made])
 
 
 def _values(one: Model, rows: Table) -> list[object]:

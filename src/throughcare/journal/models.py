@@ -7,6 +7,7 @@ from throughcare.accounts.models import Membership
 from throughcare.journal.projected import AppointmentRow, CaseloadRow, CustodyRow, DutyRow, Sight, StandingRow
 from throughcare.organisations.models import Organisation
 from throughcare.people.models import Person
+from throughcare.people.shown import AboutSomeone
 
 __all__ = [
     "AppointmentRow", "Body", "CaseloadRow", "CustodyRow", "Disposal", "DutyRow", "Entry", "Seal", "SealedHead",
@@ -16,7 +17,7 @@ __all__ = [
 DIGEST = 64
 
 
-class Entry(models.Model):
+class Entry(AboutSomeone, models.Model):
     """One fact about one person: who wrote down what, when it happened and when it was written. Never changed.
 
     The id is made by the caller and is the idempotency key.

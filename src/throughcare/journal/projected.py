@@ -1,29 +1,19 @@
 """What lists, counts and boards read: rows that follow from a record, written with it and rebuildable from it."""
 
-from collections.abc import Collection
-from typing import Any, Self
-
 from django.db import models
 from django.db.models import Q
 
 from throughcare.organisations.models import Organisation
-from throughcare.people import shown
 from throughcare.people.models import Person
+from throughcare.people.shown import AboutSomeone
 from throughcare.rulebook.standing import State
 
 
-class Projected(models.Model):
+class Projected(AboutSomeone, models.Model):
     """Only the journal writes these."""
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
-        """Whoever it is about is taken to be shown."""
-        row = super().from_db(db, field_names, values, **more)
-        shown.note((row.person_id,))  # type: ignore[attr-defined]
-        return row
 
 
 class StandingRow(Projected):
@@ -66,7 +56,9 @@ class DutyRow(Projected):
         constraints = (models.UniqueConstraint(fields=["person", "key"], name="one_duty_of_a_key"),)
         indexes = (
             models.Index(fields=["owner", "due"], condition=Q(state=State.OPEN.value), name="open_duty_by_owner"),
-            models.Index(fields=["person", "due"], condition=Q(state=State.OPEN.value), name="open_duty_by_person"),
+            models.Index(
+                fields=["person", "owner", "due"], condition=Q(state=State.OPEN.value), name="open_duty_of_a_person"
+            ),
         )
 
 
@@ -132,9 +124,7 @@ class CustodyRow(Projected):
     at_risk = models.BooleanField(help_text="An immediate risk that nobody has been recorded as taking over.")
 
     class Meta:
-        indexes = (
-            models.Index(fields=["suite", "arrived_at"], condition=Q(released_at=None), name="in_the_suite_now"),
-        )
+        indexes = (models.Index(fields=["suite", "released_at"], name="custody_by_release"),)
 
 
 class CaseloadRow(Projected):
@@ -150,4 +140,7 @@ class CaseloadRow(Projected):
     named_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["team", "case_manager"], condition=Q(until=None), name="on_the_caseload_now"),)
+        indexes = (
+            models.Index(fields=["team", "case_manager"], condition=Q(until=None), name="on_the_caseload_now"),
+            models.Index(fields=["team", "person"], condition=Q(until=None), name="caseload_of_a_person"),
+        )

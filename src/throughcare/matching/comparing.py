@@ -15,21 +15,21 @@ from throughcare.people.alike import details
 from throughcare.people.likeness import LIKELY, keys, likelihood, weigh
 from throughcare.people.models import Person
 
-AT_ONCE, AT_MOST = 100, 2_000
+AT_ONCE, AT_MOST = 10, 2_000
 CROWDED = 500
 """A key that so many share says nothing: "Unknown", born 1 January 1900."""
 
 
 def compare_what_is_new(*, at: datetime) -> int:
-    """How many people were compared; the rest waits for the next run."""
-    among, done = Person.objects.exclude(names_folded="").count(), 0
-    while done < AT_MOST and (people := list(not_compared()[:AT_ONCE])):
+    """How many people were compared; the rest waits for the next run. Few at once, so that nobody waits to record."""
+    among, people = Person.objects.exclude(names_folded="").count(), list(not_compared()[:AT_MOST])
+    for first in range(0, len(people), AT_ONCE):
+        part = people[first : first + AT_ONCE]
         with transaction.atomic():
-            _take_keys(people)
-            for person in people:
+            _take_keys(part)
+            for person in part:
                 _compare(person, among, at)
-        done += len(people)
-    return done
+    return len(people)
 
 
 def not_compared() -> QuerySet[Person]:

@@ -3,10 +3,11 @@
 The web opens a collection around every request (trust rule 5); outside one, nothing is collected.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any, Self
 from uuid import UUID
 
 
@@ -51,3 +52,18 @@ def note_because(because: Because) -> None:
     shown = _shown.get()
     if shown is not None:
         shown.because = because
+
+
+class AboutSomeone:
+    """Before `models.Model`, for rows that say something about a `person`: whoever is read is taken to be shown.
+
+    A row that names nobody yet, as a request that no team has answered, shows nobody.
+    """
+
+    person_id: UUID | None
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        row: Self = super().from_db(db, field_names, values, **more)  # type: ignore[misc]
+        note(() if row.person_id is None else (row.person_id,))
+        return row

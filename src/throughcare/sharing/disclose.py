@@ -96,7 +96,7 @@ def _prepared(
     closed = _closed(sending.fact, at=at)
     if closed is not None:
         return closed
-    h = _with(history_of(sending.person_id), beside, by=by, at=at)
+    h = with_beside(history_of(sending.person_id), beside, by=by, at=at)
     text = _text(h, sending.fact, by=by, as_at=sending.as_at)
     made = copies.digest(text)
     kept = Disclosure.objects.filter(pk=sending.key).first()
@@ -121,7 +121,7 @@ def _closed(fact: Disclosed, *, at: datetime) -> Refusal | None:
     )  # fmt: skip
 
 
-def _with(h: History, beside: Sequence[Proposed], *, by: Membership, at: datetime) -> History:
+def with_beside(h: History, beside: Sequence[Proposed], *, by: Membership, at: datetime) -> History:
     return History([*h.written_down, *h.mendings, *(_recorded(one, by=by, at=at) for one in beside)]) if beside else h
 
 

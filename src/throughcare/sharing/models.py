@@ -9,6 +9,7 @@ from throughcare.accounts.models import Membership
 from throughcare.journal.models import Entry
 from throughcare.organisations.models import Organisation
 from throughcare.people.models import Person
+from throughcare.people.shown import AboutSomeone
 from throughcare.rulebook.facts.consent import Item, SharedFor
 
 purposes = [(one.value, one.value) for one in SharedFor]
@@ -24,7 +25,7 @@ class Copy(models.Model):
         verbose_name_plural = "copies"
 
 
-class Disclosure(models.Model):
+class Disclosure(AboutSomeone, models.Model):
     """One thing that left a team: beside its entry, so that lists need not read every record. One basis, always."""
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="disclosure")
@@ -73,7 +74,7 @@ class Protocol(models.Model):
         )
 
 
-class Request(models.Model):
+class Request(AboutSomeone, models.Model):
     """Somebody asks a team for exactly these items, for this purpose. Whether the team knows the person is not said."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""A crowd of any size in the demonstration's partnership, told one life after another: for benchmarks and trials."""
+"""A crowd of any size, told one life after another: for benchmarks and trials."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

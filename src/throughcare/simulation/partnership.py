@@ -1,5 +1,7 @@
 """The demonstration's areas, teams and staff, as tables: all invented. Each role has one known account."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from throughcare.organisations.models import Nation
@@ -134,9 +136,20 @@ STAFF = (
 )
 
 
-def known() -> dict[Role, StaffRow]:
-    """The account of each role whose password is shown: the first in the table."""
-    first: dict[Role, StaffRow] = {}
-    for row in STAFF:
-        first.setdefault(row.role, row)
-    return first
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partnership:
+    """Everything that is opened before the first life is told. A team's parent stands before it."""
+
+    areas: Sequence[AreaRow]
+    teams: Sequence[TeamRow]
+    staff: Sequence[StaffRow]
+
+    def known(self) -> dict[Role, StaffRow]:
+        """The account of each role whose password is shown: the first in the table."""
+        first: dict[Role, StaffRow] = {}
+        for row in self.staff:
+            first.setdefault(row.role, row)
+        return first
+
+
+DEMONSTRATION = Partnership(areas=AREAS, teams=TEAMS, staff=STAFF)

@@ -1,4 +1,4 @@
-"""Opens the demonstration's areas, teams, accounts and diaries, by the functions everyone else uses."""
+"""Opens a partnership's areas, teams, accounts and diaries, by the functions everyone else uses."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from throughcare.organisations.models import Area, Organisation
 from throughcare.organisations.spelling import folded
 from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.rulebook.calendar import Calendar, local_day, start_of_day
-from throughcare.simulation.partnership import AREAS, CODES, PASSWORD, STAFF, TEAMS, StaffRow, known
+from throughcare.simulation.partnership import CODES, DEMONSTRATION, PASSWORD, AreaRow, Partnership, StaffRow
 
 SINCE = date(2003, 4, 1)
 """The programme's first day."""
@@ -46,31 +46,30 @@ def stable_id(*words: str) -> UUID:
     return uuid5(NAMESPACE_URL, "/".join(("throughcare demonstration", *words)))
 
 
-def open_everything(*, at: datetime, calendar: Calendar) -> Opened:
-    areas = {row.code: _area(row.code) for row in AREAS}
-    teams = _teams(areas)
+def open_everything(*, at: datetime, calendar: Calendar, partnership: Partnership = DEMONSTRATION) -> Opened:
+    teams = _teams(partnership)
     slots = [
         slot for team in teams.values() if team.kind == OrganisationKind.CJIT for slot in slots_for(team, at, calendar)
     ]
     Slot.objects.bulk_create(slots)
-    return Opened(teams=teams, staff=_staff(teams, at), slots=slots)
+    return Opened(teams=teams, staff=_staff(teams, partnership, at), slots=slots)
 
 
 def email_of(row: StaffRow) -> str:
     return f"{folded(row.name).replace(' ', '.')}@example.org"
 
 
-def _area(code: str) -> Area:
-    row = next(row for row in AREAS if row.code == code)
+def _area(row: AreaRow) -> Area:
     area = open_area(code=row.code, name=row.name, nation=row.nation, from_on=SINCE)
     for place in row.places:
         list_place(text=place, area=area, from_on=SINCE)
     return area
 
 
-def _teams(areas: Mapping[str, Area]) -> dict[str, Organisation]:
+def _teams(partnership: Partnership) -> dict[str, Organisation]:
+    areas = {row.code: _area(row) for row in partnership.areas}
     teams: dict[str, Organisation] = {}
-    for row in TEAMS:
+    for row in partnership.teams:
         team = Organisation(
             id=stable_id("team", row.name), kind=row.kind, name=row.name, area=areas.get(row.area),
             parent=teams.get(row.parent), address=row.address, phone=row.phone, opening_hours=row.opening_hours,
@@ -82,11 +81,11 @@ def _teams(areas: Mapping[str, Area]) -> dict[str, Organisation]:
     return teams
 
 
-def _staff(teams: Mapping[str, Organisation], at: datetime) -> Staff:
+def _staff(teams: Mapping[str, Organisation], partnership: Partnership, at: datetime) -> Staff:
     """Everyone has an account; only the known ones have a password, and all of them are marked."""
     found: dict[tuple[str, Role], list[Membership]] = defaultdict(list)
-    password, with_password = make_password(PASSWORD), set(known().values())
-    for row in STAFF:
+    password, with_password = make_password(PASSWORD), set(partnership.known().values())
+    for row in partnership.staff:
         account = open_account(
             id=stable_id("account", row.name), email=email_of(row), full_name=row.name, password=None
         )

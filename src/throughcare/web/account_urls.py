@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from throughcare.accounts.models import Factor
-from throughcare.web.views import confirm, kept, my_sign_in, recovery, second_step, sign_in
+from throughcare.web.views import confirm, kept, my_sign_in, recovery, second_step, sign_in, single_sign_on
 
 
 class KindOfFactor:
@@ -25,6 +25,12 @@ urlpatterns: list[URLPattern] = [
     path("sign-in/set-up/<factor:way>", second_step.set_up_one, name="set_up_one"),
     path("sign-in/recover", recovery.recover, name="recover"),
     path("sign-in/new-password", recovery.new_password, name="new_password"),
+    path("sign-in/organisation", single_sign_on.choose, name="single_sign_on"),
+    path("sign-in/organisation/<uuid:organisation>", single_sign_on.start, name="single_sign_on_start"),
+    path("sign-in/organisation/back", single_sign_on.come_back, name="single_sign_on_back"),
+    path("sign-in/organisation/finish", single_sign_on.finish, name="single_sign_on_finish"),
+    path("single-sign-on", single_sign_on.switches, name="single_sign_on_switches"),
+    path("single-sign-on/<uuid:organisation>", single_sign_on.switch, name="single_sign_on_switch"),
     path("sign-out", sign_in.sign_out, name="sign_out"),
     path("post", sign_in.choose_post, name="choose_post"),
     path("confirm", confirm.confirm, name="confirm"),

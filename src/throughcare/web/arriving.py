@@ -56,7 +56,8 @@ def people(working: WorkingAs, at: datetime) -> QuerySet[Person]:
     coming = booked.values("person").union(owed.values("person"))
     taken_on = CaseloadRow.objects.filter(team=team, until=None, person=OuterRef("pk"))
     soonest = Min("appointments__starts_at", filter=Q(appointments__team=team, appointments__is_over=False))
-    found = scope.people(membership=working.membership, at=at).filter(~Exists(taken_on), pk__in=coming)
+    seen = scope.is_in_sight(membership=working.membership, at=at, person="pk")
+    found = Person.objects.filter(seen, ~Exists(taken_on), pk__in=coming)
     timed = found.annotate(expected_at=soonest, total=Window(Count("pk")))
     return timed.order_by(F("expected_at").asc(nulls_first=True), "names_folded", "pk")
 

@@ -59,8 +59,11 @@ def page(request: HttpRequest) -> dict[str, Page]:
 
 
 def _seconds_left(request: HttpRequest) -> int:
-    """Until the session runs out if nothing is done; 0 for who is not signed in."""
+    """Until the session runs out at the earliest; 0 for who is not signed in. The same on every page of a shift but its
+    last, because nothing on a page may tell how long an answer took.
+    """
     session = getattr(request, "session", None)
     if session is None or sessions.BEGAN_AT not in session:
         return 0
-    return int(sessions.left(session, at=clock.wall()).total_seconds())
+    left = min(sessions.left(session, at=clock.wall()), sessions.IDLE - sessions.NOTED_EVERY)
+    return int(left.total_seconds())

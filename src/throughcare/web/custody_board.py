@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q
-
 from throughcare.access import scope
 from throughcare.accounts.models import Membership
 from throughcare.journal.models import AppointmentRow, CustodyRow, DutyRow
@@ -98,7 +96,7 @@ def read(*, membership: Membership, at: datetime) -> Board:
     since, suite = shift_began(at), membership.organisation_id
     rows = _rows(membership, since)
     duties = _duties(rows, suite)
-    booked, histories = _booked(duties), _histories(rows)
+    booked, histories = _booked(rows, duties), _histories(rows)
     held = [_held(row, duties[row.arrest], booked, histories) for row in rows]
     here = [one for one in held if one.row.released_at is None]
     here.sort(key=lambda one: (GROUPS.index(one.group), one.row.arrived_at))
@@ -136,11 +134,12 @@ def _held(
 def _rows(membership: Membership, since: datetime) -> list[CustodyRow]:
     """Those who are here, those released in this shift, and those whose leaving without RA1 is not explained."""
     suite = membership.organisation_id
+    ours = CustodyRow.objects.filter(suite=suite)
+    here, left = ours.filter(released_at=None), ours.filter(released_at__gte=since)
     unexplained = DutyRow.objects.filter(owner=suite, state=State.OPEN.value, kind="reason_for_no_ra1")
-    wanted = Q(released_at=None) | Q(released_at__gte=since) | Q(arrest__in=unexplained.values("episode"))
+    wanted = here.values("arrest").union(left.values("arrest"), unexplained.values("episode"))
     known = scope.knows(membership, "person")
-    found = CustodyRow.objects.filter(wanted, suite=suite).select_related("person").annotate(is_known=known)
-    rows: list[CustodyRow] = list(found)
+    rows: list[CustodyRow] = list(ours.filter(arrest__in=wanted).select_related("person").annotate(is_known=known))
     scope.mask((row.person for row in rows), membership=membership)
     for row in rows:
         if row.is_known:  # type: ignore[attr-defined]
@@ -160,14 +159,14 @@ def _duties(rows: list[CustodyRow], suite: UUID) -> defaultdict[UUID, dict[str, 
     return found
 
 
-def _booked(duties: Mapping[UUID, Mapping[str, DutyRow]]) -> dict[UUID, AppointmentRow]:
-    """The latest appointment under each requirement this suite made."""
-    requirements = {
-        owed["book_initial_assessment"].because for owed in duties.values() if "book_initial_assessment" in owed
-    }
-    found = AppointmentRow.objects.filter(requirement__in=requirements) if requirements else ()
-    ordered = found.select_related("team").order_by("starts_at") if requirements else ()  # type: ignore[union-attr]
-    return {one.requirement: one for one in ordered if one.requirement}
+def _booked(rows: list[CustodyRow], duties: Mapping[UUID, Mapping[str, DutyRow]]) -> dict[UUID, AppointmentRow]:
+    """The latest appointment under each requirement this suite made; by person, who has a handful."""
+    to_book = {
+        owed["book_initial_assessment"].because: row.person_id
+        for row in rows if "book_initial_assessment" in (owed := duties[row.arrest])
+    }  # fmt: skip
+    found = AppointmentRow.objects.filter(person__in=set(to_book.values()), requirement__in=to_book)
+    return {one.requirement: one for one in found.select_related("team").order_by("starts_at") if one.requirement}
 
 
 def _histories(rows: list[CustodyRow]) -> dict[UUID, History]:

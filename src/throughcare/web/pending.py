@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from throughcare.accounts import factors, sessions, sign_in_log
+from throughcare.accounts.actions import live_memberships
 from throughcare.accounts.backend import PasswordBackend
 from throughcare.accounts.models import Account, Factor, RecoveryCode
 from throughcare.web import clock, devices, step_up
@@ -34,15 +35,19 @@ class Pending:
     is_password_lost: bool = False
     is_factor_lost: bool = False
     is_recovering: bool = False
+    is_vouched_for: bool = False
     next: str = ""
 
 
-def begin(request: HttpRequest, account: Account, *, code: RecoveryCode | None = None, shown: bool = False) -> str:
-    """The first step is passed: the session gets a new name. Where to go next."""
+def begin(request: HttpRequest, account: Account, *, code: RecoveryCode | None = None, vouched: bool = False) -> str:
+    """The first step is passed: the session gets a new name. Where to go next.
+
+    `vouched`: the account's organisation asks for a second step itself, so ours is not asked for.
+    """
     onward = request.session.get("next", "")
     request.session.flush()
     pending = Pending(
-        account=str(account.pk), since=clock.wall().isoformat(), next=onward, is_factor_shown=shown,
+        account=str(account.pk), since=clock.wall().isoformat(), next=onward, is_vouched_for=vouched,
         is_recovering=code is not None, is_password_lost=bool(code and code.is_password_lost),
         is_factor_lost=bool(code and code.is_factor_lost),
     )  # fmt: skip
@@ -111,6 +116,8 @@ def _went_on(request: HttpRequest, account: Account, **known: Any) -> HttpRespon
 
 def _page(pending: Pending, account: Account) -> str | None:
     """Nobody who lost neither passes without showing one; nobody gets in without having one."""
+    if pending.is_vouched_for:
+        return None
     if not (pending.is_factor_lost or pending.is_factor_shown) and account.factors.exists():
         return "second_step"
     if pending.is_password_lost:
@@ -125,7 +132,9 @@ def _signed_in(request: HttpRequest, account: Account, pending: Pending) -> str:
     request.session.pop(HELD_AS, None)
     request.session.cycle_key()
     login(request, account, backend=BACKEND)
-    sessions.begin(request.session, device=devices.in_words(request.headers.get("User-Agent", "")), at=at)
+    device = devices.in_words(request.headers.get("User-Agent", ""))
+    has_post = live_memberships(account=account, at=clock.now()).exists()
+    sessions.begin(request.session, device=device, has_post=has_post, at=at)
     step_up.confirm(request, at=at)
     if pending.is_recovering:
         sessions.end_sessions(account=account, but=request.session.session_key)

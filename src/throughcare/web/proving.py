@@ -26,6 +26,16 @@ class Code(forms.Form):
     )  # fmt: skip
 
 
+def code_form(request: HttpRequest, refused: str | None, ways: dict[str, Any]) -> Code:
+    """As posted, if the code was refused; typed already, in a demonstration."""
+    if refused is None or "code" not in request.POST:
+        return Code(initial={"code": ways["demonstration_code"]})
+    form = Code(request.POST)
+    if form.is_valid():
+        form.add_error("code", refused)
+    return form
+
+
 def ways(request: HttpRequest, account: Account) -> dict[str, Any]:
     """What the page needs: the code form if there is an app, what to ask the browser for if there is a key."""
     app = account.factors.filter(kind=Factor.Kind.CODES).select_related("account").first()

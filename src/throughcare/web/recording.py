@@ -10,12 +10,13 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from throughcare.journal.models import Entry
-from throughcare.journal.record import Proposed, record
+from throughcare.journal.record import Proposed
 from throughcare.people.models import Person
 from throughcare.rulebook import guidance
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.history import History
 from throughcare.rulebook.standing import Refusal
+from throughcare.sharing.sends import record_and_send
 from throughcare.web import serving, words
 
 
@@ -37,7 +38,7 @@ def save(request: HttpRequest, entries: Sequence[Proposed]) -> Refusal | None:
     unapproved = serving.refusal_to_serve(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
     if unapproved is not None:
         return unapproved
-    done = record(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
+    done = record_and_send(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
     return done if isinstance(done, Refusal) else None
 
 

@@ -13,7 +13,7 @@ from throughcare.web import clock, devices, keeping
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-HAD_A_POST, SAID = "had_a_post", "said"
+SAID = "said"
 NO_POST = "Your post has ended, so you were signed out. Ask your manager if that is wrong."
 
 KEPT = "What you were sending is kept for you: sign in to see it."
@@ -55,12 +55,9 @@ def _ended(request: HttpRequest) -> str | None:
 
 def _has_left(request: HttpRequest) -> bool:
     """Whether they had a post in this session and have none now."""
-    if request.working_as is not None:  # type: ignore[attr-defined]
-        if HAD_A_POST not in request.session:
-            request.session[HAD_A_POST] = True
+    if request.working_as is not None or not request.session.get(sessions.HAD_A_POST):  # type: ignore[attr-defined]
         return False
-    live = live_memberships(account=request.user, at=request.now)  # type: ignore[arg-type,attr-defined]
-    return HAD_A_POST in request.session and not live.exists()
+    return not live_memberships(account=request.user, at=request.now).exists()  # type: ignore[arg-type,attr-defined]
 
 
 def _leave(request: HttpRequest, sentence: str) -> None:

@@ -81,6 +81,9 @@ def row(membership: Membership, *, by: Membership, at: datetime) -> dict[str, An
         "name": name, "email": membership.account.email, "number": membership.number, "mine": mine,
         "role": ROLES[Role(membership.role)].title, "dates": dates(membership, at),
         "is_new": membership.account.last_login is None and not ended,
+        "code": None if mine or ended or membership.from_at > at else Link(
+            text="Give a code", url=reverse("make_code", args=[membership.account_id]), extra=f"to {name}"
+        ),
         "links": [] if mine or ended else [
             Link(text="Change role", url=reverse("change_role", args=[membership.pk]), extra=f"of {name}"),
             Link(text="End", url=reverse("end_role", args=[membership.pk]), extra=f"the role of {name}"),

@@ -146,7 +146,8 @@ def total(found: Mapping[str, Tally]) -> Tally:
 def chosen_from(duties: QuerySet[DutyRow], wanted: Chosen, *, until: Horizon, working: WorkingAs) -> QuerySet[DutyRow]:
     """Immediate risks first, then what is overdue, then by time; a limit that binds nobody is never overdue."""
     if wanted.whose == "mine":
-        mine = CaseloadRow.objects.filter(until=None, case_manager=working.membership.pk)
+        by = working.membership
+        mine = CaseloadRow.objects.filter(team=by.organisation_id, until=None, case_manager=by.pk)
         duties = duties.filter(person__in=mine.values("person"))
     if wanted.kind:
         duties = duties.filter(kind=wanted.kind)

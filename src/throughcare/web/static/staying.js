@@ -29,8 +29,9 @@ async function look() {
 
 if (dialog) {
   dialog.querySelector("button").addEventListener("click", async () => {
+    const seconds = await left("POST").catch(() => 0);
     dialog.close();
-    wait((await left("POST").catch(() => 0)) - WARN);
+    wait(seconds - WARN);
   });
   wait(Number(dialog.dataset.left) - WARN);
 }

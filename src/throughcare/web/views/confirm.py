@@ -30,7 +30,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
         step_up.confirm(request, at=clock.wall())
         sign_in_log.note(sign_in_log.Kind.CONFIRMED, account=account, at=clock.wall())
         return redirect(coming_back.ours(request, request.GET.get("next", "")) or "/")
-    context = {"form": form, "refusal": refusal, "code": proving.Code(), **proving.ways(request, account)}
+    ways = proving.ways(request, account)
+    context = {"form": form, "refusal": refusal, "code": proving.code_form(request, None, ways), **ways}
     return render(request, "web/confirm.html", context, status=422 if refusal or form.errors else 200)
 
 

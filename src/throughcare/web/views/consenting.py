@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from throughcare.documents import store
+from throughcare.documents.approval import approval_of_consent_form
 from throughcare.documents.consent_form import ConsentForm, render_consent_form
 from throughcare.documents.consent_words import ITEMS, PURPOSES
 from throughcare.documents.kinds import kind_of
 from throughcare.documents.models import File
 from throughcare.organisations.models import Organisation
+from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.disclosure import Basis
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.consent import ConsentGiven, ConsentRefused, HowAgreed, Item
@@ -115,6 +117,7 @@ def consent_form(request: HttpRequest, reference: str) -> HttpResponse:
             whom=opened.names.get(asked["to_team"], "") or asked["named"], purpose=PURPOSES[asked["purpose"]],
             items=tuple(ITEMS[item] for item in Item if item in _items(opened, asked["use"])), printed_at=opened.now,
             demonstration=settings.DEMO,
+            approved=approval_of_consent_form(organisation=team, on=local_day(opened.now)) is not None,
         )
     )  # fmt: skip
     return pdf(content, name="consent-form")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from throughcare.accounts import factors, sessions, sign_in_log
 from throughcare.accounts.models import Account, Factor
-from throughcare.web import clock
+from throughcare.web import clock, desks
 from throughcare.web.setting_up import Place, choice_page, set_up_page
 from throughcare.web.step_up import stepped_up
 from throughcare.web.views.sign_in import LONGEST_PASSWORD
@@ -58,11 +58,13 @@ class NewPassword(forms.Form):
 
 
 def my_sign_in(request: HttpRequest) -> HttpResponse:
-    mine = _mine(request)
+    mine, working = _mine(request), request.working_as  # type: ignore[attr-defined]
     context = {
         "factors": mine.factors.all(),
         "sessions": sessions.live_sessions(account=mine, at=clock.wall()),
         "this_one": request.session.get(sessions.HANDLE),
+        "may_help": working is not None and working.role in desks.GIVE_ROLES,
+        "may_switch": working is not None and working.role in desks.ADMINISTRATOR,
     }
     return render(request, "web/my_sign_in.html", context)
 

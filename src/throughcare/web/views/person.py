@@ -205,8 +205,7 @@ def _began(episode: Episode) -> str:
 
 def _recorders(history: History) -> dict[UUID, str]:
     ids = {entry.by for entry in (*history.entries, *history.mendings)}
-    found = Membership.objects.filter(id__in=ids).select_related("account")
-    return {membership.id: membership.account.full_name for membership in found}
+    return dict(Membership.objects.filter(id__in=ids).values_list("id", "account__full_name"))
 
 
 def _documents(record: Record) -> list[dict[str, Any]]:

@@ -38,7 +38,8 @@ def shared_with_us(request: HttpRequest) -> HttpResponse:
     rows = [_row(request, one) for one in _to_us(request).select_related("from_team", "copy")[:MOST]]
     context = {
         "asked_back": [row for row in rows if row["unanswered"]],
-        "open": [row for row in rows if row["live"]],
+        "open": [row for row in rows if row["live"] and not row["disclosure"].involved],
+        "required": [row for row in rows if row["live"] and row["disclosure"].involved],
         "over": [row for row in rows if not row["live"] and not row["unanswered"]],
     }
     return render(request, "web/shared_with_us.html", context)

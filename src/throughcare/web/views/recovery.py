@@ -11,18 +11,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from throughcare.accounts import recovery, sign_in_log, throttle
-from throughcare.accounts.actions import MANAGE_THEIR_OWN_TEAM
 from throughcare.accounts.models import Account, Membership, RecoveryCode
 from throughcare.rulebook.actors import ROLES, Role
 from throughcare.web import clock, pending
-from throughcare.web.desks import desk
+from throughcare.web.desks import GIVE_ROLES, desk
 from throughcare.web.step_up import stepped_up
 from throughcare.web.views.my_sign_in import NewPassword
 from throughcare.web.views.sign_in import LONGEST_PASSWORD
 
-MAY_HELP = MANAGE_THEIR_OWN_TEAM | {Role.ADMINISTRATOR}
 NO = "The e-mail address, the code or the password is not right, or the code is older than 15 minutes or used."
 STEP, PASSWORD = "step", "password"
+
+
+SEEN = [(value, words) for value, words in RecoveryCode.Known.choices if value != RecoveryCode.Known.SERVER]
 
 
 class MakeCode(forms.Form):
@@ -33,7 +34,7 @@ class MakeCode(forms.Form):
     )  # fmt: skip
     known_by = forms.ChoiceField(
         label="How do you know who is standing in front of you?", widget=forms.RadioSelect,
-        choices=RecoveryCode.Known.choices, help_text="Never make a code for somebody on the telephone.",
+        choices=SEEN, help_text="Never make a code for somebody on the telephone.",
         error_messages={"required": "Say how you know who they are"},
     )  # fmt: skip
 
@@ -55,7 +56,7 @@ class UseCode(forms.Form):
     )  # fmt: skip
 
 
-@desk(MAY_HELP)
+@desk(GIVE_ROLES)
 def people_to_help(request: HttpRequest) -> HttpResponse:
     """The people of one's own team; for an administrator, those whose name or address was searched for."""
     text = request.GET.get("q", "").strip()
@@ -65,7 +66,7 @@ def people_to_help(request: HttpRequest) -> HttpResponse:
     return render(request, "web/recovery_people.html", context)
 
 
-@desk(MAY_HELP)
+@desk(GIVE_ROLES)
 @stepped_up
 @sensitive_variables("code")
 def make_code(request: HttpRequest, account_id: UUID) -> HttpResponse:

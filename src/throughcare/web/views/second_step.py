@@ -17,10 +17,9 @@ def second_step(request: HttpRequest, account: Account) -> HttpResponse:
     refusal = proving.refusal(request, account) if request.method == "POST" else None
     if request.method == "POST" and refusal is None:
         return pending.second_step_shown(request, account)
-    form = proving.Code(request.POST if refusal and "code" in request.POST else None)
-    if form.is_bound and form.is_valid():
-        form.add_error("code", refusal or "")
-    context = {"form": form, "refusal": "" if form.is_bound else refusal, **proving.ways(request, account)}
+    ways = proving.ways(request, account)
+    form = proving.code_form(request, refusal, ways)
+    context = {"form": form, "refusal": "" if form.errors else refusal, **ways}
     return render(request, "web/second_step.html", context, status=422 if refusal else 200)
 
 

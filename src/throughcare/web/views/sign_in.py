@@ -82,6 +82,8 @@ def front(request: HttpRequest) -> HttpResponse:
     found = request.working_as  # type: ignore[attr-defined]
     if found is None:
         return redirect("choose_post")
+    if not request.session.get(sessions.HAD_A_POST):
+        request.session[sessions.HAD_A_POST] = True
     waiting = kept.newest(account=_account(request), at=clock.wall())
     if waiting:
         return redirect("kept", waiting.pk)

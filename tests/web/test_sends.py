@@ -1,0 +1,78 @@
+"""What step 1 already sends goes through the one way out, by involvement: never content to the police (H-144)."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.cast import *  # noqa: F403
+from tests.journal.facts import proposed
+from tests.web.cjit_story import EXPECTED, Story, set_clock
+from throughcare.rulebook.facts.assessment import (
+    AttendanceRecorded,
+    FailureReported,
+    GoodCauseJudged,
+    Outcome,
+)
+from throughcare.sharing import copies
+from throughcare.sharing.models import Disclosure
+from throughcare.sharing.sends import record_and_send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def absent(settings, meera, sian, glan_y_dwr_cjit, northmoor_cjit):
+    """Did not come, and no good cause was found."""
+    set_clock(settings, EXPECTED + timedelta(days=1))
+    story = Story("Dafydd O’Hare", officer=meera).lives("GYD").required().expected(glan_y_dwr_cjit).released()
+    came = AttendanceRecorded(appointment=story.appointment, outcome=Outcome.DID_NOT_ATTEND)
+    story.attendance = story.add(sian, came, at=EXPECTED + timedelta(hours=1))
+    story.add(sian, GoodCauseJudged(attendance=story.attendance, effort="Rang twice.", accepted=False))
+    return story
+
+
+def test_a_reported_failure_reaches_the_suite_as_attendance_and_requirement_alone(absent, sian, meera):
+    "H-144, P-27"
+    at = absent.last + timedelta(minutes=5)
+    entry = proposed(absent.person, FailureReported(attendance=absent.attendance), at)
+
+    made = record_and_send([entry], by=sian, at=at)
+
+    sent = Disclosure.objects.get()
+    assert [one.kind for one in made] == ["failure_reported", "disclosed"]
+    assert (sent.to_team, sent.involved, sent.consent) == (meera.organisation, entry.id, None)
+    labels = {label for label, _ in copies.read(sent.copy.text).lines}
+    assert {"Required to attend assessments", "Name", "Date of birth"} <= labels
+    assert not labels & {"Specified Class A drugs", "Level of use", "Assessed on", "Health need and goal"}
+
+
+def test_sent_twice_it_is_sent_once(absent, sian):
+    "Invariant 8"
+    at = absent.last + timedelta(minutes=5)
+    entry = proposed(absent.person, FailureReported(attendance=absent.attendance), at)
+
+    record_and_send([entry], by=sian, at=at)
+    again = record_and_send([entry], by=sian, at=at + timedelta(minutes=1))
+
+    assert Disclosure.objects.count() == 1
+    assert len(again) == 2
+
+
+def test_a_suite_that_has_closed_never_stops_the_entry(absent, sian, meera):
+    "H-144: what truly happened is recorded."
+    meera.organisation.until_on = EXPECTED.date()
+    meera.organisation.save()
+    at = absent.last + timedelta(minutes=5)
+
+    made = record_and_send([proposed(absent.person, FailureReported(attendance=absent.attendance), at)], by=sian, at=at)
+
+    assert [one.kind for one in made] == ["failure_reported"]
+    assert not Disclosure.objects.exists()
+
+
+def test_every_page_says_that_it_is_no_clinical_guidance(client):
+    "H-14"
+    text = client.get(reverse("help"), secure=True).content.decode()
+
+    assert "not clinical guidance" in text
