@@ -127,6 +127,21 @@ def test_an_agreement_that_was_taken_back_allows_nothing(client, asked, put_up, 
     assert "Nothing yet." in text
 
 
+def test_a_preview_that_cannot_be_sent_does_not_say_why_it_may(client, niamh, sian, ppo_scheme):
+    "P-20"
+    asks(signed_in(client, sian), niamh, ppo_scheme)
+    consent = last(niamh, "consent_given")
+    assert "Why we may" in client.get(page("will_they_see", niamh, consent)).content.decode()
+    back = page("take_back", niamh, consent)
+    client.post(back, {"entry": hidden(client.get(back), "entry"), "said": ""})
+
+    text = client.get(page("will_they_see", niamh, consent)).content.decode()
+
+    assert "The person has taken this consent back." in text
+    assert "Why we may" not in text
+    assert "Exactly what they will see" not in text
+
+
 def test_an_agreement_whose_last_day_is_over_allows_nothing(client, asked, put_up, niamh, sian, ppo_scheme, settings):
     "P-20"
     asks(signed_in(client, sian), niamh, ppo_scheme)
