@@ -217,7 +217,11 @@ class VoluntaryOfferMade(Fact):
     """An appointment offered that carries no penalty."""
 
     arrest: Link = question("Arrest", names=("arrested",))
-    accepted: bool = question("Did the person accept?", data=REQUIREMENT)
+    accepted: bool = question(
+        "Did the person accept?", data=REQUIREMENT,
+        hint="If no drug worker is here, the team is asked to book. To pass on a telephone number or an address as "
+        "well, ask the person: Consent and sharing, in the record.",
+    )  # fmt: skip
 
     @property
     def takes_away(self) -> object:
