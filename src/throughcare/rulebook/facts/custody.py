@@ -218,10 +218,8 @@ class VoluntaryOfferMade(Fact):
 
     arrest: Link = question("Arrest", names=("arrested",))
     accepted: bool = question(
-        "Did the person accept?", data=REQUIREMENT,
-        hint="If no drug worker is here, the team is asked to book. To pass on a telephone number or an address as "
-        "well, ask the person: Consent and sharing, in the record.",
-    )  # fmt: skip
+        "Did the person accept?", data=REQUIREMENT, hint="If no worker is here, the team books. To pass on a telephone "
+        "number, ask for consent first: Consent and sharing, in the record.")  # fmt: skip
 
     @property
     def takes_away(self) -> object:
