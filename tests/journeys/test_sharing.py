@@ -64,7 +64,9 @@ def test_agreed_shared_taken_back_and_asked_back(visitor, niamh, sian, marc, set
     recipient.follows("Niamh D’Arcy-Lloyd").reads("On our caseload", "dependent").looks("shared")
 
     set_clock(settings, TUESDAY + timedelta(hours=1))
-    worker = visitor.is_now(sian).goes(f"/people/{niamh.ref}/sharing").follows("Taken back").looks("take-back")
+    worker = (
+        visitor.is_now(sian).goes(f"/people/{niamh.ref}/sharing").follows("The person takes it back").looks("take-back")
+    )
     worker.presses("Save: taken back now").reads("Asked back").looks("sharing-taken-back")
 
     sent = Disclosure.objects.get()
@@ -92,7 +94,9 @@ def test_refused_asked_for_and_decided(visitor, niamh, sian, marc, frances):
 
     worker = visitor.is_now(sian).goes("/requests").looks("requests").follows("Niamh D’Arcy-Lloyd")
     worker.looks("answer-request").types(reference=niamh.ref).presses("This is the person")
-    worker.reads("Nothing yet. Ask the person first.").types(view="Asked on Tuesday, and refused.").presses("Put it up")
+    worker.reads("Nothing yet. Ask the person first.").types(view="Asked on Tuesday, and refused.").presses(
+        "Send for decision"
+    )
     worker.reads("Put to the nominated senior professional").looks("put-up")
 
     senior = visitor.is_now(frances).goes("/decisions").looks("decisions").follows("Niamh D’Arcy-Lloyd").looks("decide")

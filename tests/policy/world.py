@@ -147,6 +147,7 @@ class World:
         life.tell(w.RecordSent, by=worker, referral=life.entries["referred_to_team"])
         life.tell(w.FirstContact, by=there, referral=life.entries["referred_to_team"])
         life.tell(w.DecidedNext, by=there)
+        lives.booked(life, self.teams[CJIT, "next"], there, NOON + timedelta(hours=2), lives.a.Purpose.FOLLOW_UP)
 
     def _shared(self, life, worker):
         life.now = SATURDAY

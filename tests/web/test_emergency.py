@@ -169,6 +169,18 @@ def test_the_manager_of_the_care_team_is_told_on_every_page_and_reviews(his, out
     assert browser(outsider).get(address).status_code == 404
 
 
+def test_whoever_reviews_reads_what_the_opening_was_used_for(his, outsider, eluned):
+    "A9"
+    client, manager = browser(outsider), browser(eluned)
+    asked(client, reference=his.reference)
+    address = reverse("review_opening", args=[Opening.objects.get().pk])
+    assert "Nothing yet." in text_of(manager.get(address))
+
+    client.get(record_of(his))
+
+    assert ": the record" in text_of(manager.get(address))
+
+
 def test_reading_it_is_in_the_log_with_the_opening(his, outsider):
     client = browser(outsider)
     asked(client, reference=his.reference)

@@ -17,7 +17,14 @@ from throughcare.journal.models import Entry
 from throughcare.journal.reading import history as history_of
 from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.rulebook.facts.assessment import Assessed, Purpose
-from throughcare.rulebook.facts.custody import Arrested, AssessmentRequired, Disposal, Released, Result
+from throughcare.rulebook.facts.custody import (
+    Arrested,
+    AssessmentRequired,
+    Disposal,
+    Released,
+    Result,
+    VoluntaryOfferMade,
+)
 from throughcare.rulebook.facts.identity import DetailsGiven, Housing, RecordRestricted, ResidenceEstablished
 
 FRIDAY = datetime(2010, 6, 4, 22, 0, tzinfo=UTC)
@@ -67,6 +74,19 @@ def test_the_first_line_says_who_is_responsible_and_what_is_next(at_the_desk, me
     assert "Castle Street custody suite is responsible." in text
     assert "Next: book the first assessment," in text
     assert "Tested positive: opiates and cocaine. Screening result, not confirmed" in text
+
+
+def test_what_another_team_owes_is_said_to_be_theirs(meera, northmoor_cjit):
+    "Whoever wants a worker when none is there is booked by the drug team."
+    person = somebody()
+    arrested = made(person, arrest(), by=meera, at=FRIDAY)
+    made(person, positive(arrested.id, Result.NEGATIVE), by=meera, at=FRIDAY + timedelta(minutes=5))
+    offer = VoluntaryOfferMade(arrest=arrested.id, accepted=True)
+    made(person, offer, by=meera, at=FRIDAY + timedelta(minutes=10))
+
+    text = page_of(signed_in(meera), "person", person).content.decode()
+
+    assert "Next for Northmoor CJIT: book the appointment the person accepted," in text
 
 
 def test_a_duty_opens_into_fact_rule_and_paragraph(at_the_desk, meera):
@@ -281,6 +301,25 @@ def test_an_administrator_has_a_first_page_and_a_way_out(administrator):
     assert answer.status_code == 200
     assert "Teams and accounts" in answer.content.decode()
     assert reverse("sign_out") in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "page"),
+    [(OrganisationKind.PPO_SCHEME, Role.PPO_COORDINATOR, "shared_with_us"),
+     (OrganisationKind.PROBATION, Role.OFFENDER_MANAGER, "shared_with_us"),
+     (OrganisationKind.PARTNERSHIP, Role.NOMINATED_SENIOR_PROFESSIONAL, "decisions")],
+)  # fmt: skip
+def test_whoever_has_a_page_of_their_own_begins_there(db, kind, role, page):
+    worker = works_at(opened(kind, "Elsewhere", None), role, "Marek Łuczak")
+
+    assert signed_in(worker).get(reverse("front"), secure=True).url == reverse(page)
+
+
+def test_a_role_keeps_the_name_of_its_body(db):
+    team = opened(OrganisationKind.HOME_OFFICE, "Home Office", None)
+    thao = works_at(team, Role.HOME_OFFICE_PERFORMANCE, "Thảo Nguyễn")
+
+    assert "as Home Office: performance" in signed_in(thao).get(reverse("front"), secure=True).content.decode()
 
 
 def test_a_role_keeps_the_capitals_of_its_initials(db):

@@ -121,6 +121,13 @@ def test_every_page_names_exactly_those_it_shows(client, everyone):
     assert {route.name for route in routes() if "reference" in route.pattern.converters} <= reached
 
 
+def test_every_page_about_one_person_has_words_in_who_looked():
+    "A person who asks who looked reads no name of a program's part."
+    named = {route.name for route in routes() if "reference" in route.pattern.converters}
+
+    assert named <= set(looked_words.PAGES)
+
+
 @pytest.fixture
 def full_disk():
     """The database takes no row into the read log any more."""

@@ -220,6 +220,7 @@ def test_the_recipient_answers_when_asked_back(client, niamh, consent, sent, sia
     url = reverse("answer_recall", args=[sent])
     shown = signed_in(client, marc).get(url)
     assert "Niamh" not in shown.content.decode()
+    assert "Answer by end of" in shown.content.decode()
 
     answer = {"entry": hidden(shown, "entry"), "answer": "DESTROYED", "details": "Shredded by me."}
     assert client.post(url, answer).status_code == 302

@@ -114,6 +114,53 @@ def test_a_request_is_answered_by_what_the_person_agreed_to(client, asked, put_u
     assert "Shared: see Shared with us" in signed_in(client, marc).get(reverse("ask_for_information")).content.decode()
 
 
+def test_an_agreement_that_was_taken_back_allows_nothing(client, asked, put_up, niamh, sian, ppo_scheme):
+    "P-20, P-25"
+    asks(signed_in(client, sian), niamh, ppo_scheme)
+    consent = last(niamh, "consent_given")
+    back = page("take_back", niamh, consent)
+    client.post(back, {"entry": hidden(client.get(back), "entry"), "said": ""})
+
+    text = client.get(reverse("answer_request", args=[asked.pk])).content.decode()
+
+    assert reverse("will_they_see", args=[niamh.ref, consent]) not in text
+    assert "Nothing yet." in text
+
+
+def test_a_preview_that_cannot_be_sent_does_not_say_why_it_may(client, niamh, sian, ppo_scheme):
+    "P-20"
+    asks(signed_in(client, sian), niamh, ppo_scheme)
+    consent = last(niamh, "consent_given")
+    assert "Why we may" in client.get(page("will_they_see", niamh, consent)).content.decode()
+    back = page("take_back", niamh, consent)
+    client.post(back, {"entry": hidden(client.get(back), "entry"), "said": ""})
+
+    text = client.get(page("will_they_see", niamh, consent)).content.decode()
+
+    assert "The person has taken this consent back." in text
+    assert "Why we may" not in text
+    assert "Exactly what they will see" not in text
+
+
+def test_an_agreement_whose_last_day_is_over_allows_nothing(client, asked, put_up, niamh, sian, ppo_scheme, settings):
+    "P-20"
+    asks(signed_in(client, sian), niamh, ppo_scheme)
+    set_clock(settings, datetime(2010, 10, 1, 11, tzinfo=UTC))  # it held until 30 September
+
+    assert "Nothing yet." in signed_in(client, sian).get(reverse("answer_request", args=[asked.pk])).content.decode()
+
+
+def test_the_page_names_who_decides_or_says_that_nobody_does(client, put_up, sian, frances):
+    "P-29"
+    url = reverse("answer_request", args=[put_up.pk])
+    assert "With Frances Àbà-Lee." in signed_in(client, sian).get(url).content.decode()
+
+    frances.until_at = NOON
+    frances.save()
+
+    assert "Nobody in this area is nominated senior professional now." in client.get(url).content.decode()
+
+
 def test_the_senior_professional_decides_in_writing_and_the_team_shares(client, put_up, niamh, frances, sian, marc):
     "P-28 to P-30, P-42"
     assert decides(client, frances, put_up).status_code == 302

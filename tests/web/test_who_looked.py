@@ -162,3 +162,10 @@ def test_what_an_account_looked_at_is_read_in_few_questions(his, sian, django_as
 
 def test_the_desk_says_when_sealing_is_late(his):
     assert "Sealing is late" in text_of(page(auditor_of(None), "audit"))
+
+
+def test_an_auditor_is_asked_what_is_audited_and_not_what_has_happened(his, northmoor):
+    text = text_of(page(auditor_of(northmoor), "emergency"))
+
+    assert "What is audited, and why this record" in text
+    assert "What has happened" not in text

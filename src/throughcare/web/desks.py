@@ -90,10 +90,10 @@ def navigation(role: Role, path: str, *, waiting: Mapping[str, int] | None = Non
     return [Entry(f"{label} ({count})" if count else label, url, path == url) for label, url, count in entries]
 
 
-def front_page(role: Role) -> str:
-    """Where a role begins its shift."""
+def front_page(role: Role) -> str | None:
+    """Where a role begins its shift; None for a role without a desk yet."""
     first = (
         (AUDITORS, "audit"), (CUSTODY_DESK, "suite"), (CJIT_DESK, "today"), (RECEIVES, "shared_with_us"),
-        (SENIOR, "decisions"),
+        (SENIOR, "decisions"), (ADMINISTRATOR, "members"),
     )  # fmt: skip
-    return reverse(next((name for roles, name in first if role in roles), "members"))
+    return next((reverse(name) for roles, name in first if role in roles), None)

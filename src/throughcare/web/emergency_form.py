@@ -42,6 +42,8 @@ class Emergency(forms.Form):
         may = openings.reasons(role)
         self.fields["reason"].widget = Radios(hints={reason.value: hint for reason, hint in HINTS.items()})
         self.fields["reason"].choices = [(one.value, one.label) for one in Reason if one in may]  # type: ignore[attr-defined]
+        if may == {Reason.AUDIT}:
+            self.fields["words"].label = "What is audited, and why this record"
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

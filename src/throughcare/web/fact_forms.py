@@ -68,7 +68,7 @@ def _field(kind: Kind, each: "Field[Any]", asked: Asked) -> forms.Field:
     default = None if each.default is MISSING else each.default
     shared: dict[str, Any] = {
         "label": question.label, "help_text": question.hint, "required": each.default is MISSING, "initial": default,
-        "error_messages": {"required": f"Answer: {question.label}"},
+        "error_messages": {"required": _missing(question.label)},
     }  # fmt: skip
     if each.name in kind.links:
         return _link(kind, each.name, asked, shared)
@@ -79,6 +79,10 @@ def _field(kind: Kind, each: "Field[Any]", asked: Asked) -> forms.Field:
     if each.name == "offence":
         return forms.ChoiceField(choices=offences(asked.at), **shared)
     return _plain(types, question.long, shared)
+
+
+def _missing(label: str) -> str:
+    return f"Answer: {label}" if label.endswith("?") else f"Enter: {label[:1].lower()}{label[1:]}"
 
 
 def _plain(types: frozenset[type], is_long: bool, shared: dict[str, Any]) -> forms.Field:

@@ -100,7 +100,10 @@ class Give(Step):
         label="How was it given?", choices=_choices(HowGiven), coerce=HowGiven, widget=Radios,
         error_messages={"required": "Say how it was given"},
     )  # fmt: skip
-    language = forms.CharField(label="In which language?", initial="English", max_length=60)
+    language = forms.CharField(
+        label="In which language?", initial="English", max_length=60,
+        error_messages={"required": "Say in which language it was given"},
+    )  # fmt: skip
     read_out = forms.TypedChoiceField(
         label="Was it read out?", choices=_choices(ReadOut), coerce=ReadOut, widget=Radios,
         error_messages={"required": "Say whether it was read out"},

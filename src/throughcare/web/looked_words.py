@@ -48,7 +48,7 @@ PAGES = {
     "shared": "what was shared with the team",
     "shared_with_us": "the list of what was shared with the team",
     "sent_copy": "a copy of what was shared",
-    "take_back": "taking back what was shared",
+    "take_back": "taking consent back",
     "ask_back": "asking to have back what was shared",
     "answer_recall": "answering a request to give it back",
     "ask_for_information": "asking another team for information",

@@ -18,7 +18,9 @@ A_MONTH = timedelta(days=30)
 class Ask(Entry):
     """A request: about whom, from which team, exactly what, for which purpose, by when (P-38)."""
 
-    name = forms.CharField(label="Full name of the person", max_length=200)
+    name = forms.CharField(
+        label="Full name of the person", max_length=200, error_messages={"required": "Enter the full name"}
+    )
     born_on = GovukDate(label="Date of birth", named="the date of birth", help_text="For example, 9 11 1984")
     to_team = forms.ChoiceField(label="Which team do you ask?", error_messages={"required": "Choose a team"})
     purpose = forms.ChoiceField(
@@ -47,7 +49,8 @@ class Whose(forms.Form):
     do = forms.CharField(widget=forms.HiddenInput, initial="whose")
     reference = forms.CharField(
         label="Reference of the person’s record", max_length=11,
-        help_text="Ten letters, at the top of the record. Compare name and date of birth first.",
+        help_text="Ten letters and figures, at the top of the record. Compare name and date of birth first.",
+        error_messages={"required": "Enter the reference of the person’s record"},
     )  # fmt: skip
 
 
@@ -56,6 +59,7 @@ class PutUp(forms.Form):
     view = forms.CharField(
         label="What should the nominated senior professional know?", widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000, help_text="Whether the person was asked, what was said, and what sharing may do to trust.",
+        error_messages={"required": "Write what they should know before they decide"},
     )  # fmt: skip
 
 
@@ -64,6 +68,7 @@ class TurnDown(forms.Form):
     reason = forms.CharField(
         label="Why is nothing shared?", max_length=500,
         help_text="For your team and its auditors. The asker reads only that nothing is shared.",
+        error_messages={"required": "Say why nothing is shared"},
     )  # fmt: skip
 
 

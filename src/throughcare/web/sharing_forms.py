@@ -167,7 +167,9 @@ class Send(Entry):
 
 
 class AskedBack(Entry):
-    reason = forms.CharField(label="Why is it asked back?", max_length=500)
+    reason = forms.CharField(
+        label="Why is it asked back?", max_length=500, error_messages={"required": "Say why it is asked back"}
+    )
 
 
 class RecallReply(Entry):
@@ -176,8 +178,9 @@ class RecallReply(Entry):
         error_messages={"required": "Say what became of it"},
     )  # fmt: skip
     details = forms.CharField(
-        label="Who did this, or why it cannot be done", widget=forms.Textarea(attrs={"rows": 2}), max_length=2000,
-        error_messages={"required": "Say who did it, or why it cannot be done"},
+        label="Who did or checked this, or why it cannot be done", widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000, help_text="If a print is lost, say when and where, as far as you know.",
+        error_messages={"required": "Say who did or checked it, or why it cannot be done"},
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from throughcare.rulebook.actors import ROLES, Role
 from throughcare.rulebook.standing import Actor
 
 CHOSEN = "membership"
+NAMES = ("Home Office", "Government Office")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,5 +50,5 @@ def of(membership: Membership) -> WorkingAs:
 
 
 def _inside_a_sentence(title: str) -> str:
-    """Custody sergeant loses its capital; DAT co-ordinator and CJIT manager keep theirs."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
+    """Custody sergeant loses its capital; DAT co-ordinator, CJIT manager and what bears a body's name keep theirs."""
+    return title if title[:2].isupper() or title.startswith(NAMES) else title[:1].lower() + title[1:]

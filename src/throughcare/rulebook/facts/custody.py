@@ -217,7 +217,9 @@ class VoluntaryOfferMade(Fact):
     """An appointment offered that carries no penalty."""
 
     arrest: Link = question("Arrest", names=("arrested",))
-    accepted: bool = question("Did the person accept?", data=REQUIREMENT)
+    accepted: bool = question(
+        "Did the person accept?", data=REQUIREMENT, hint="If no worker is here, the team books. To pass on a telephone "
+        "number, ask for consent first: Consent and sharing, in the record.")  # fmt: skip
 
     @property
     def takes_away(self) -> object:

@@ -63,7 +63,11 @@ class LanguageNeeds(Fact):
 class RecordRestricted(Fact):
     """Only the case manager, managers and whoever holds the person open the record; others see that there is one."""
 
-    reason: str = question("Why must fewer people see this record?", data=IDENTITY, long=True)
+    reason: str = question(
+        "Why must fewer people see this record?", data=IDENTITY, long=True,
+        hint="From now on only the case manager, managers and whoever holds the person open it; others see that there "
+        "is one. A manager can lift this at any time.",
+    )  # fmt: skip
 
     def says(self) -> str:
         return "Record restricted"

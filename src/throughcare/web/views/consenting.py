@@ -12,6 +12,7 @@ from django.urls import reverse
 from throughcare.documents import store
 from throughcare.documents.approval import approval_of_consent_form
 from throughcare.documents.consent_form import ConsentForm, render_consent_form
+from throughcare.documents.consent_words import ITEMS, PURPOSES
 from throughcare.documents.kinds import kind_of
 from throughcare.documents.models import File
 from throughcare.organisations.models import Organisation
@@ -113,8 +114,8 @@ def consent_form(request: HttpRequest, reference: str) -> HttpResponse:
     content = render_consent_form(
         form=ConsentForm(
             full_name=opened.person.full_name, born_on=opened.person.born_on, team_name=team.name, phone=team.phone,
-            whom=opened.names.get(asked["to_team"], "") or asked["named"], purpose=str(asked["purpose"]),
-            items=tuple(item.value for item in Item if item in _items(opened, asked["use"])), printed_at=opened.now,
+            whom=opened.names.get(asked["to_team"], "") or asked["named"], purpose=PURPOSES[asked["purpose"]],
+            items=tuple(ITEMS[item] for item in Item if item in _items(opened, asked["use"])), printed_at=opened.now,
             demonstration=settings.DEMO,
             approved=approval_of_consent_form(organisation=team, on=local_day(opened.now)) is not None,
         )

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from throughcare.access import openings, reviews, scope
 from throughcare.access.decide import NotInSight, Restricted, decide
-from throughcare.access.models import Opening
+from throughcare.access.models import Opening, Reading
 from throughcare.people.models import Person
 from throughcare.people.shown import Because, note_because
-from throughcare.web import words
+from throughcare.web import looked_words, words
 from throughcare.web.desks import AUDITORS, OPENERS, REVIEWERS, desk
 from throughcare.web.emergency_form import Emergency, Review
 from throughcare.web.looked_words import ABOUT_OPENINGS
@@ -26,6 +26,7 @@ NOTHING = (
     "Nothing was opened. There is no single record with exactly this reference, or exactly these names and date of "
     "birth. Check each letter, or ask the person or the team that knows them for the reference."
 )
+LONGEST_LIST = 100
 BECAUSE = Because(purpose="reviewing openings", basis=ABOUT_OPENINGS, classes=frozenset())
 
 
@@ -134,7 +135,7 @@ def review(request: HttpRequest, opening: UUID) -> HttpResponse:
             form.add_error("words", str(refused))
         else:
             return redirect("openings")
-    context = {"row": _to_review(found, now), "form": form}
+    context = {"row": _to_review(found, now), "form": form, "looked": _looked_at(found)}
     return render(request, "web/review_opening.html", context, status=422 if form.errors else 200)
 
 
@@ -144,6 +145,12 @@ def close(request: HttpRequest, opening: UUID) -> HttpResponse:
     working, now = _who_and_when(request)
     openings.close(key=opening, membership=working.membership, at=now)
     return redirect("openings")
+
+
+def _looked_at(opening: Opening) -> list[str]:
+    """What the opening was used for: each page, and when."""
+    found = Reading.objects.filter(opening=opening.pk).order_by("at")[:LONGEST_LIST]
+    return [f"{words.when(one.at)}: {looked_words.page(one)}" for one in found]
 
 
 def _waiting_for_review(working: WorkingAs, now: Any) -> QuerySet[Opening]:

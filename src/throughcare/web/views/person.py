@@ -168,7 +168,8 @@ def identity(record: Record) -> list[tuple[str, str]]:
         facts.append(("Team of residence", area or "not known"))
     if needs is not None:
         facts.append(("Speaks", needs.fact.speaks + (", finds reading hard" if needs.fact.finds_reading_hard else "")))
-    return [*facts, ("Reference", person.shown_reference)]
+    restricted = [("Restricted", "few may open it")] if person.is_restricted else []
+    return [*facts, ("Reference", person.shown_reference), *restricted]
 
 
 def first_line(record: Record, due: list[Duty]) -> dict[str, str]:
@@ -179,10 +180,11 @@ def first_line(record: Record, due: list[Duty]) -> dict[str, str]:
         return {"responsible": responsible, "following": "Nothing is due.", "by": "", "under": ""}
     mine = [duty for duty in due if duty.owner == team] or due
     action = OBLIGATIONS[mine[0].kind].action
+    whose = "" if mine[0].owner == team else f" for {record.names.get(mine[0].owner, 'another team')}"
     others = {record.names.get(duty.owner, "") for duty in due if duty.owner != team}
     return {
         "responsible": responsible,
-        "following": f"Next: {action[:1].lower()}{action[1:]},",
+        "following": f"Next{whose}: {action[:1].lower()}{action[1:]},",
         "by": f"by {words.limit(mine[0].due)}.",
         "under": f"Also involved: {', '.join(sorted(others))}." if others else "",
     }

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from throughcare.access import scope
+from throughcare.journal.models import DutyRow
 from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import Proposed
 from throughcare.people import shown as shown_people
@@ -117,7 +118,14 @@ def _row(request: HttpRequest, one: Disclosure) -> dict[str, Any]:
         "until": _until(share) if live and share else "",
         "asked_back_at": words.when(recall.happened_at) if recall else "",
         "answer": str(answered.fact.answer) if answered else "",
+        "answer_by": _answer_by(one, recall) if recall and answered is None else "",
     }  # fmt: skip
+
+
+def _answer_by(one: Disclosure, recall: Recorded[DisclosureRecalled]) -> str:
+    """The end of its day, in words."""
+    duty = DutyRow.objects.filter(person=one.person_id, kind="answer_recall", because=recall.root).first()
+    return words.limit(duty.due) if duty else "end of the next working day"
 
 
 def _recall(h: History, entry: UUID) -> Recorded[DisclosureRecalled] | None:

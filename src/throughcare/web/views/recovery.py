@@ -40,7 +40,10 @@ class MakeCode(forms.Form):
 
 
 class UseCode(forms.Form):
-    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    email = forms.EmailField(
+        label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        error_messages={"required": "Enter your e-mail address"},
+    )  # fmt: skip
     code = forms.CharField(
         label="Code from your manager", max_length=40, help_text="12 letters and figures, good for 15 minutes",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}),

@@ -1,21 +1,24 @@
 """Asking a team for information, answering, and the nominated senior professional's decision (PPO guidance 36, 47)."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from throughcare.access.decide import NotInSight, Restricted
 from throughcare.access.decide import decide as may_open
+from throughcare.accounts.models import Membership
 from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import record
 from throughcare.organisations.models import Organisation
 from throughcare.people import shown
 from throughcare.rulebook.actors import CJIT, ROLES, OrganisationKind
-from throughcare.rulebook.calendar import local_day
-from throughcare.rulebook.disclosure import TABLE, TEAMS_OF, Basis, row_for
+from throughcare.rulebook.calendar import end_of_day, local_day
+from throughcare.rulebook.disclosure import TABLE, TEAMS_OF, Basis, end_of_consent, row_for
 from throughcare.rulebook.facts.consent import (
     RECEIVES,
     SENIOR,
@@ -27,6 +30,7 @@ from throughcare.rulebook.facts.consent import (
     RecipientKind,
     SharedFor,
 )
+from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.standing import Refusal
 from throughcare.sharing import asking
 from throughcare.sharing.models import Request
@@ -45,7 +49,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = Ask(request.POST or None, initial={"entry": uuid4()}, teams=_cjits(request), purposes=_purposes(kind))
     if request.method == "POST" and form.is_valid():
         asking.ask(given=form.cleaned_data, by=working.membership, at=request.now)  # type: ignore[attr-defined]
-        return redirect("ask_for_information")
+        return redirect(reverse("ask_for_information") + "#asked")
     asked = Request.objects.filter(asked_by__organisation=working.membership.organisation).select_related("to_team")
     context = {"form": form, "asked": [{"one": one, "state": _state(one)} for one in asked]}
     return render(request, "web/ask.html", context, status=422 if form.errors else 200)
@@ -81,7 +85,11 @@ def answer_request(request: HttpRequest, entry: UUID) -> HttpResponse:
     sent = next((form for form in made.values() if form.is_bound), None)
     if sent is not None and one.answered_at is None and sent.is_valid() and _act(request, one, sent):
         return redirect("answer_request", entry)
-    context = {"one": one, "asked": _words(one), "made": made, "form": sent, **_covering(one)}
+    at = request.now  # type: ignore[attr-defined]
+    context = {
+        "one": one, "asked": _words(one), "made": made, "form": sent, "deciders": _deciders(one, at),
+        **_covering(one, at),
+    }  # fmt: skip
     return render(request, "web/answer_request.html", context, status=422 if sent and sent.errors else 200)
 
 
@@ -102,16 +110,27 @@ def _act(request: HttpRequest, one: Request, form: forms.Form) -> bool:
     return True
 
 
-def _covering(one: Request) -> dict[str, Any]:
-    """What the person agreed to or was decided that covers this asker and purpose."""
+def _covering(one: Request, at: datetime) -> dict[str, Any]:
+    """What the person agreed to or was decided that covers this asker and purpose, and still holds."""
     if one.person is None:
         return {"person": None, "ways": []}
     h = history_of(one.person_id)  # type: ignore[arg-type]
     team, ways = str(one.asked_by.organisation_id), []
     for found in (*h.all(ConsentGiven), *h.all(DisclosureDecided)):
-        if found.fact.to_team == team and found.fact.purpose is one.shared_for and getattr(found.fact, "shares", True):
+        is_for_it = found.fact.to_team == team and found.fact.purpose is one.shared_for
+        if is_for_it and getattr(found.fact, "shares", True) and at < _ends(h, found):
             ways.append({"entry": found.root, "fact": found.fact, "items": sharing_page.listed(found.fact.items)})
     return {"person": one.person, "ways": ways}
+
+
+def _deciders(one: Request, at: datetime) -> str:
+    """Who decides for this team's area now, by name."""
+    live = Membership.objects.live(at=at).filter(organisation__area=one.to_team.area_id, role__in=SENIOR)
+    return ", ".join(sorted(live.values_list("account__full_name", flat=True)))
+
+
+def _ends(h: History, basis: Recorded[Any]) -> datetime:
+    return end_of_consent(h, basis) if isinstance(basis.fact, ConsentGiven) else end_of_day(basis.fact.until)
 
 
 @desk(SENIOR)

@@ -165,6 +165,7 @@ def _see(
         "by_consent": basis is Basis.CONSENT, "cites": sharing_page.cites(basis, covered),
         "until": words.long_day(covered.until), "has_desk": bool(covered.to_team),
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
+        "cannot": preview.refusal is not None,
     }  # fmt: skip
 
 

@@ -22,10 +22,13 @@ LONGEST_PASSWORD = 1000
 
 
 class SignIn(forms.Form):
-    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    email = forms.EmailField(
+        label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        error_messages={"required": "Enter your e-mail address"},
+    )  # fmt: skip
     password = forms.CharField(
         label="Password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False,
-        max_length=LONGEST_PASSWORD,
+        max_length=LONGEST_PASSWORD, error_messages={"required": "Enter your password"},
     )  # fmt: skip
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -87,10 +90,11 @@ def front(request: HttpRequest) -> HttpResponse:
     asked_for = request.session.pop("next", "")
     if asked_for:
         return redirect(asked_for)
-    if found.role not in desks.OPENERS | desks.ADMINISTRATOR:
+    desk = desks.front_page(found.role)
+    if desk is None:
         words = {"sentence": ROLES[found.role].sentence, "awaited": desks.AWAITED.get(found.role, "")}
         return render(request, "web/no_desk.html", words)
-    return redirect(desks.front_page(found.role))
+    return redirect(desk)
 
 
 def choose_post(request: HttpRequest) -> HttpResponse:

@@ -27,15 +27,20 @@ class Settings(forms.Form):
         help_text="Begins with https://",
         max_length=300,
         assume_scheme="https",
+        error_messages={"required": "Enter the address of the provider"},
     )
-    client_id = forms.CharField(label="Our name there (client id)", max_length=200)
+    client_id = forms.CharField(
+        label="Our name there (client id)", max_length=200, error_messages={"required": "Enter our name there"}
+    )
     secret_name = forms.CharField(
         label="Name of the environment variable that holds the secret", max_length=80,
         help_text="Begins with THROUGHCARE_SINGLE_SIGN_ON_. The secret itself is never kept here.",
+        error_messages={"required": "Enter the name of the variable"},
     )  # fmt: skip
     email_domain = forms.CharField(
         label="E-mail domain", max_length=200,
         help_text="Only verified addresses of this domain, for instance northmoor.example",
+        error_messages={"required": "Enter the domain"},
     )  # fmt: skip
     does_second_step = forms.BooleanField(
         label="The provider asks for a second step itself, every time",

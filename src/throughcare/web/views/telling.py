@@ -8,19 +8,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from throughcare.documents.consent_form import Account, Told, render_account
+from throughcare.documents.consent_words import ITEMS, PURPOSES
 from throughcare.rulebook.facts.consent import (
     REVIEWS,
+    ConsentGiven,
     Disclosed,
     EmergencyDisclosed,
     EmergencyReviewed,
     RecipientKind,
+    Scope,
     SharedFor,
 )
 from throughcare.rulebook.standing import Refusal
 from throughcare.sharing import contents
 from throughcare.web import recording, sharing_page
 from throughcare.web.desks import desk
-from throughcare.web.sharing_forms import Emergency, Review, flags
+from throughcare.web.sharing_forms import Emergency, Review, capital, flags
 from throughcare.web.views.consenting import pdf
 from throughcare.web.views.person import Record, identity, open_record
 from throughcare.web.views.sharing import SHARES, reader
@@ -93,8 +96,18 @@ def sharing_account(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _agreed(opened: Record) -> list[str]:
+    """To the person: whom, what for, what, how and until when."""
     rows = sharing_page.agreed(opened.whole, opened.names, now=opened.now, reader=reader(opened))
-    return [f"{row.title}: {row.details} {row.state}." for row in rows]
+    found = ((row, opened.whole.get(row.entry, ConsentGiven)) for row in rows)
+    return [
+        f"{capital(sharing_page.to_whom(one.fact, opened.names))}, {PURPOSES[one.fact.purpose]}: {_items(one.fact)}. "
+        f"You {one.fact.how}, in {one.fact.language}. {row.state}."
+        for row, one in found if one
+    ]  # fmt: skip
+
+
+def _items(scope: Scope) -> str:
+    return "; ".join(ITEMS[item] for item in contents.in_order(scope.items)) or "your name"
 
 
 def _told(opened: Record) -> list[Told]:
@@ -106,12 +119,11 @@ def _told(opened: Record) -> list[Told]:
     found = []
     for one in sorted(entries, key=lambda entry: entry.happened_at, reverse=True):
         fact, row = one.fact, by_entry.get(one.root)
-        what = "; ".join(item.value for item in contents.in_order(fact.items)) or "your name"
         told = getattr(fact, "told", "")
         found.append(
             Told(
                 when=contents.moment(one.happened_at), whom=sharing_page.to_whom(fact, names),
-                what=f"They were told: {what}." if isinstance(fact, Disclosed) else told,
+                what=f"They were told: {_items(fact)}." if isinstance(fact, Disclosed) else told,
                 why=sharing_page.why(h, one).replace("the person’s consent", "your consent")  # type: ignore[arg-type]
                 if isinstance(fact, Disclosed) else f"To save life: {getattr(fact, 'danger', '')}",
                 now=f"{row.state}." if row else "",
