@@ -115,7 +115,7 @@ BUGS = (
     planted("a declared conflict forgotten", conflict_forgotten, (WORKER, "conflicted"), "person", "today", "find"),
     planted("a conflict forgotten where others' shares are read", conflict_forgotten,
             (Role.PPO_COORDINATOR, "conflicted"), "shared_with_us"),
-    planted("sight that has ended goes on", ended_sight, (SUITE, "here"), "mend", "person"),
+    planted("sight that has ended goes on", ended_sight, (WORKER, "here"), "mend", lives=("sent_after",)),
     planted("an emergency lasts 61 minutes", another_minute, (WORKER, "opened_lapsed"), "person"),
     planted("a search without its scope", everyone_found, (WORKER, "unrelated"), "find"),
     planted("a shared page that ignores the withdrawal",

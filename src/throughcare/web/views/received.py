@@ -124,7 +124,8 @@ def _row(request: HttpRequest, one: Disclosure) -> dict[str, Any]:
 
 def _answer_by(one: Disclosure, recall: Recorded[DisclosureRecalled]) -> str:
     """The end of its day, in words."""
-    duty = DutyRow.objects.filter(person=one.person_id, kind="answer_recall", because=recall.root).first()
+    with shown_people.collecting():
+        duty = DutyRow.objects.filter(person=one.person_id, kind="answer_recall", because=recall.root).first()
     return words.limit(duty.due) if duty else "end of the next working day"
 
 
