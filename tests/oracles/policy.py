@@ -162,10 +162,10 @@ ACTS = {
         (SUITE, ("holds", "same_team"), CONSENTS, "I1, R33: a duty needs an owner who sees it"),
     ],
     "on_arrivals": [((*CJIT, *CARAT), ("receiving_after", "same_team"), CONSENTS, "HB 4.7.5, HB 2.5, R20, SPOC 2.1")],
-    "on_my_people": [((*NAMED, *CARAT, "offender_manager"), ("own_caseload",), CONSENTS, "HB 3.4, HB 3.5, HB 4.11.2")],
+    "on_my_people": [((*NAMED, *CARAT, "offender_manager"), ("own_caseload",), CONSENTS, "HB 3.4, HB 3.5, HB 4.11.2"),
+                     (CARE_MANAGERS, RESPONSIBLE, CONSENTS, "HB 4.11.2, H-191: they watch every worker's caseload")],
     "on_allocate": [(CARE_MANAGERS, RESPONSIBLE, CONSENTS, "HB 4.11.2: the CJIT manager; CARATs alike: ours, PPO 56")],
-    "on_possible_matches": [(("cjit_manager", "cjit_case_manager"), RESPONSIBLE, CONSENTS,
-                             "design 5: the responsible CJIT decides; its manager and case managers: ours, P-22")],
+    "on_possible_matches": [(CJIT, RESPONSIBLE, CONSENTS, "design 5: the responsible CJIT decides, not some of it")],
     "ask_consent": [
         ((*NAMED, *CARAT, "offender_manager"), RESPONSIBLE, CONSENTS, "HB 4.2, PPO 34, PPO 35, PPO 56, P-20"),
         (SUITE, ("holds",), CONSENTS, "ICE 3.5, I-30: who wants a worker and finds none"),

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from tests.rulebook import sharing_story, stages
-from tests.rulebook.sharing_story import P
+from tests.rulebook.sharing_story import P, R
 from tests.rulebook.stories import GIVEN, MANAGER, NEEDED, Story, when
 from throughcare.rulebook import sight
 from throughcare.rulebook.actors import ROLES, DataClass, OrganisationKind, Role
@@ -198,3 +198,17 @@ def test_what_was_shared_is_seen_for_its_own_purpose_until_it_is_taken_back():
     assert (span.team, span.purpose) == ("nm-ppo", P.PPO_MANAGEMENT.value)
     assert span.classes == {DataClass.IDENTITY, DataClass.CASEWORK}
     assert (span.from_at, span.until) == (sent, taken_back)
+
+
+def test_whoever_is_asked_to_give_back_what_was_shared_sees_no_more_than_before():
+    """PPO 30, B2: neither the duty to answer nor the answer opens the record to a recipient."""
+    s = sharing_story.known()
+    s.agreed(recipient=R.CJIT, purpose=P.CONTACT, contact=True)
+    s.shared(recipient=R.CJIT, purpose=P.CONTACT, contact=True)
+    s.took_back()
+    s.asked_back()
+    s.at(2010, 4, 12, 11, 0).answered(team="gd-cjit", by=Role.CJIT_CASE_MANAGER)
+
+    seen = [one for one in sight.seen_by(s.history, follow(s.history, GIVEN), GIVEN) if one.team == "gd-cjit"]
+
+    assert {one.basis for one in seen} == {Basis.SHARED}

@@ -15,12 +15,9 @@ from throughcare.accounts.actions import open_account
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import ROLES, Role
 from throughcare.web import pending
+from throughcare.web.desks import OPEN_TO_STAFF
 
 OPEN_TO_ALL = {"sign_in", "recover", "single_sign_on", "single_sign_on_back", "help", "accessibility", "protocols"}
-OPEN_TO_STAFF = {
-    "confirm", "front", "sign_out", "choose_post", "guidance", "my_sign_in", "add_factor", "add_factor_one",
-    "remove_factor", "change_password", "end_session", "stay", "kept",
-}  # fmt: skip
 OPEN_WHILE_IN_FORCE = {"protocol"}
 BY_ONES_ORGANISATION = {"single_sign_on_start", "single_sign_on_finish"}
 HALF_WAY = {"second_step", "set_up", "set_up_one", "new_password"}

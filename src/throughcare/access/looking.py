@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 from throughcare.access.models import Conflict, Opening, OpeningTry, Reading, ReadingOf, ReadSeal
 from throughcare.access.read_seals import HOUR, beginning_of_hour
 from throughcare.access.reviews import in_reach
+from throughcare.access.scope import knows
 from throughcare.accounts.models import Account, Membership
 from throughcare.journal.models import Sight
 from throughcare.people.models import Person
@@ -61,10 +62,14 @@ def people_of(readings: Sequence[Reading], *, at_most: int) -> dict[int, list[Pe
 
 
 def people_in_reach(membership: Membership) -> QuerySet[Person]:
-    """Everyone with a record that a team of the auditor's area has ever had sight of; without an area everyone."""
+    """Everyone with a record that a team of the auditor's area has ever had sight of; without an area everyone.
+
+    Save whom the auditor knows (A10).
+    """
     seen = Sight.objects.filter(person=OuterRef("pk"))
     area = membership.organisation.area_id
-    return Person.objects.filter(Exists(seen.filter(team__area=area) if area else seen))
+    people = Person.objects.filter(Exists(seen.filter(team__area=area) if area else seen))
+    return people.exclude(knows(membership, "pk"))
 
 
 def accounts_in_reach(membership: Membership) -> QuerySet[Account]:

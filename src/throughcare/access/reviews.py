@@ -7,14 +7,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from throughcare.access.models import Opening
 from throughcare.access.openings import LETTERS, NotAllowed
+from throughcare.access.scope import knows
 from throughcare.accounts.models import Membership
 from throughcare.rulebook.actors import MANAGES, Role
 
 
 def to_review(*, membership: Membership, at: datetime) -> QuerySet[Opening]:
-    """What this membership may review now, the longest overdue first; never what its own account opened."""
+    """What this membership may review now, the longest overdue first.
+
+    Never what its own account opened, nor of somebody whom it knows (A10).
+    """
     unreviewed = Opening.objects.filter(reviewed_at=None, opened_at__isnull=False)
-    others = unreviewed.exclude(membership__account=membership.account_id)
+    others = unreviewed.exclude(membership__account=membership.account_id).exclude(knows(membership, "person"))
     return _within(others, membership, at).order_by("review_by", "id")
 
 

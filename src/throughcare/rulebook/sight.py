@@ -12,8 +12,10 @@ from enum import StrEnum
 from uuid import UUID
 
 from throughcare.rulebook.actors import DataClass, OrganisationKind
+from throughcare.rulebook.consent import ANSWER
 from throughcare.rulebook.disclosure import live_shares
 from throughcare.rulebook.facts.base import kind_of, links
+from throughcare.rulebook.facts.consent import RecallAnswered
 from throughcare.rulebook.facts.custody import Arrested, RiskFound, RiskHandedOver
 from throughcare.rulebook.history import AnyRecorded, History
 from throughcare.rulebook.journey import OBLIGATIONS
@@ -104,18 +106,14 @@ def _reasons(h: History, standing: Standing, given: Given) -> Iterator[Seen]:
         until = released.happened_at if released else None
         yield _opened(Basis.HOLDS, arrest.team, given, arrest.happened_at, until)
     for duty in standing.duties:
-        if not duty.never_arose:
-            about = frozenset({OBLIGATIONS[duty.kind].data})
-            yield _opened(Basis.OWES, duty.owner, given, duty.arises_at, duty.ended_at, about)
+        if not duty.never_arose and duty.kind != ANSWER.kind:
+            yield _owes(duty, given)
     for entry in (*h.entries, *h.mended):
-        yield Seen(
-            team=entry.team,
-            classes=frozenset(),
-            purpose=THE_CASE,
-            basis=Basis.RECORDED,
-            from_at=entry.recorded_at,
-            until=None,
-        )
+        if not isinstance(entry.fact, RecallAnswered):
+            yield Seen(
+                team=entry.team, classes=frozenset(), purpose=THE_CASE, basis=Basis.RECORDED,
+                from_at=entry.recorded_at, until=None,
+            )  # fmt: skip
     for share in live_shares(h):
         yield Seen(
             team=share.team, classes=share.classes, purpose=share.purpose.value, basis=Basis.SHARED,
@@ -123,10 +121,21 @@ def _reasons(h: History, standing: Standing, given: Given) -> Iterator[Seen]:
         )  # fmt: skip
 
 
-def _opened(
-    basis: Basis, team: str, given: Given, since: datetime, until: datetime | None, about: Classes = frozenset()
-) -> Seen:
-    classes = opens(basis, _kind(team, given)) | about
+def _owes(duty: Duty, given: Given) -> Seen:
+    """What the kind of team needs for any duty in the case; what is owed about sharing opens no more than that.
+
+    Whoever is asked to give back what was shared answers by its number and sees nothing of the record (PPO 30).
+    """
+    data = OBLIGATIONS[duty.kind].data
+    classes = opens(Basis.OWES, _kind(duty.owner, given)) if data is not DataClass.CONSENT else frozenset()
+    return Seen(
+        team=duty.owner, classes=classes | {data}, purpose=THE_CASE, basis=Basis.OWES, from_at=duty.arises_at,
+        until=duty.ended_at,
+    )  # fmt: skip
+
+
+def _opened(basis: Basis, team: str, given: Given, since: datetime, until: datetime | None) -> Seen:
+    classes = opens(basis, _kind(team, given))
     return Seen(team=team, classes=classes, purpose=THE_CASE, basis=basis, from_at=since, until=until)
 
 

@@ -15,7 +15,7 @@ from throughcare.rulebook.standing import Given
 from throughcare.rulebook.trigger_offences import UnknownOffence, offence
 from throughcare.web import words
 from throughcare.web.actions import ACTS, OTHERWISE
-from throughcare.web.custody_board import NO_RA1, READY, RISK, Held, is_trigger
+from throughcare.web.custody_board import NO_RA1, OTHERS, READY, RISK, Held, is_trigger
 from throughcare.web.pieces import Link, ShapeName
 
 TESTED = {
@@ -63,6 +63,22 @@ class Reader:
 
 
 def row(held: Held, reader: Reader) -> Row:
+    return _nameless(held) if held.row.person.is_masked else _whole(held, reader)
+
+
+def _nameless(held: Held) -> Row:
+    """Somebody the reader knows (A10): in which cell, and whether someone must act now. Colleagues see the rest."""
+    risk = held.group == RISK
+    return Row(
+        anchor=RISK if risk else OTHERS, look="tc-row--risk" if risk else "", cell=held.row.cell or "–",
+        person=Link(text=held.row.person.full_name, url=reverse("person", args=[held.row.person.reference])),
+        second=("You said that you know this person. A colleague sees the record.",), test="", test_notes=(),
+        headline=_headline(RISK) if risk else None, words=(), lines=(), after="",
+        action=_page(held, "person", "Open"), is_pressing=False,
+    )  # fmt: skip
+
+
+def _whole(held: Held, reader: Reader) -> Row:
     custody, group = held.row, held.group
     return Row(
         anchor=group, look={RISK: "tc-row--risk", NO_RA1: "tc-row--pressing"}.get(group, ""), cell=custody.cell or "–",

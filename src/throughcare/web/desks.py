@@ -16,6 +16,11 @@ from throughcare.web.context import Entry
 View = Callable[..., HttpResponse]
 
 EVERYONE = frozenset(Role)
+OPEN_TO_STAFF = frozenset({
+    "confirm", "front", "sign_out", "choose_post", "guidance", "my_sign_in", "add_factor", "add_factor_one",
+    "remove_factor", "change_password", "end_session", "stay", "kept",
+})  # fmt: skip
+"""Pages about nobody but the account itself: whoever is signed in may open them, in whatever role."""
 CUSTODY_DESK = POLICE
 CJIT_DESK = CJIT
 RECORDS = POLICE | CJIT
@@ -26,7 +31,8 @@ GIVE_ROLES = ADMINISTRATOR | frozenset(MANAGES)
 AUDITORS = frozenset({Role.AUDITOR})
 OPENERS = RECORDS | AUDITORS
 """Roles that may open a record in an emergency, or to audit it."""
-RECORD_MANAGERS = RECORDS & frozenset(MANAGES)
+SEE_WHO_LOOKED = CJIT_MANAGER
+"""Never a suite: it would learn from it who else knows the person (design 5)."""
 REVIEWERS = frozenset(MANAGES) | AUDITORS
 
 AWAITED = {

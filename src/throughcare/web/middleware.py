@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from throughcare.access import reviews
@@ -60,6 +61,22 @@ class WorkingAs:
         request.working_as = found  # type: ignore[attr-defined]
         request.navigation = _navigation(found, request.path, at) if found else ()  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class OnlyDeclared:
+    """A view of which nobody said who may open it is refused to everyone (trust A2)."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Next, args: object, kwargs: object) -> None:
+        match = request.resolver_match
+        is_open = not getattr(view, "login_required", True) or (match and match.url_name in desks.OPEN_TO_STAFF)
+        if not is_open and not hasattr(view, "roles"):
+            raise PermissionDenied
 
 
 def _navigation(found: working.WorkingAs, path: str, at: datetime) -> list[Entry]:

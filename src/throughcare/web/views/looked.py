@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,10 +16,11 @@ from throughcare.access import looking
 from throughcare.access.models import Reading
 from throughcare.people.models import Person
 from throughcare.rulebook.calendar import local_day
+from throughcare.rulebook.sight import Basis
 from throughcare.web import looked_words, words
-from throughcare.web.desks import RECORD_MANAGERS, desk
+from throughcare.web.desks import SEE_WHO_LOOKED, desk
 from throughcare.web.fields import GovukDate
-from throughcare.web.views.person import identity, open_record
+from throughcare.web.views.person import Record, identity, open_record
 
 PAGE_SIZE = 50
 
@@ -39,11 +41,19 @@ class Which(forms.Form):
         return looking.Filter(account=account, since=given["since"], until=given["until"])
 
 
-@desk(RECORD_MANAGERS)
+@desk(SEE_WHO_LOOKED)
 def who_looked(request: HttpRequest, reference: str) -> HttpResponse:
-    opened = open_record(request, reference)
+    opened = _of_our_care(request, reference)
     context = {"name": opened.person.full_name, "facts": identity(opened), "is_manager": True}
     return show(request, opened.person, context)
+
+
+def _of_our_care(request: HttpRequest, reference: str) -> Record:
+    """Who looked tells who else is involved: for whoever is responsible for the person now (B7)."""
+    opened = open_record(request, reference)
+    if opened.decision.basis != Basis.CARE:
+        raise PermissionDenied
+    return opened
 
 
 def show(request: HttpRequest, person: Person, context: dict[str, Any]) -> HttpResponse:
@@ -64,10 +74,10 @@ def row(reading: Reading) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@desk(RECORD_MANAGERS)
+@desk(SEE_WHO_LOOKED)
 def account_of(request: HttpRequest, reference: str) -> HttpResponse:
     """In plain English, to print and give to the person; team and role, and no worker's name."""
-    opened = open_record(request, reference)
+    opened = _of_our_care(request, reference)
     days = [
         {"title": words.long_day(day), "lines": _lines(readings)}
         for day, readings in groupby(

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from throughcare.access import scope
 from throughcare.journal.models import DutyRow
 from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import Proposed
@@ -37,7 +38,9 @@ MOST = 100
 @desk(READS)
 def shared_with_us(request: HttpRequest) -> HttpResponse:
     """Open pages by name; closed ones by number alone, with what is still to be answered."""
-    rows = [_row(request, one) for one in _to_us(request).select_related("from_team", "copy")[:MOST]]
+    with shown_people.collecting():
+        sent = list(_to_us(request).select_related("from_team", "copy")[:MOST])
+    rows = [_row(request, one) for one in sent]
     context = {
         "asked_back": [row for row in rows if row["unanswered"]],
         "open": [row for row in rows if row["live"] and not row["disclosure"].involved],
@@ -108,11 +111,15 @@ def _because(share: Share) -> None:
 
 
 def _to_us(request: HttpRequest) -> Any:
-    return Disclosure.objects.filter(to_team=request.working_as.membership.organisation)  # type: ignore[attr-defined]
+    """Whoever declared to know the person reads nothing of them here either (A10)."""
+    membership = request.working_as.membership  # type: ignore[attr-defined]
+    sent = Disclosure.objects.filter(to_team=membership.organisation)
+    return sent.exclude(scope.knows(membership, "person"))
 
 
 def _one(request: HttpRequest, entry: UUID) -> Disclosure:
-    found: Disclosure | None = _to_us(request).filter(pk=entry).select_related("from_team", "copy").first()
+    with shown_people.collecting():
+        found: Disclosure | None = _to_us(request).filter(pk=entry).select_related("from_team", "copy").first()
     if found is None:
         raise Http404
     return found
@@ -145,7 +152,8 @@ def _row(request: HttpRequest, one: Disclosure) -> dict[str, Any]:
 
 def _answer_by(one: Disclosure, recall: Recorded[DisclosureRecalled]) -> str:
     """The end of its day, in words."""
-    duty = DutyRow.objects.filter(person=one.person_id, kind="answer_recall", because=recall.root).first()
+    with shown_people.collecting():
+        duty = DutyRow.objects.filter(person=one.person_id, kind="answer_recall", because=recall.root).first()
     return words.limit(duty.due) if duty else "end of the next working day"
 
 

@@ -1,0 +1,167 @@
+"""Every route, the operation of the oracle it is, and the addresses at which it is asked for one person.
+
+A route that stands nowhere here fails the build (test_deny_by_default).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tests.oracles.policy import RELATIONSHIPS
+from tests.policy.canaries import FIELDS
+from throughcare.access.models import Opening, Reading
+from throughcare.journal.given import given
+from throughcare.journal.reading import history
+from throughcare.matching.models import PossibleMatch
+from throughcare.rulebook.facts.base import KINDS
+from throughcare.rulebook.journey import OBLIGATIONS, follow
+
+ROUTINE_KINDS = ("decided_next", "drug_tested", "details_given", "care_plan_agreed", "assessed")
+"""For the page that records any kind of fact."""
+WITH_WORDS = frozenset(kind for kind, _ in FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    operation: str
+    """Of the oracle; empty where the page is about no person."""
+    addresses: Callable
+    """Of one life, as a list."""
+    is_list: bool = False
+    has_content: bool = False
+    """What may be shown is said of this operation, not of opening the record; so for every list."""
+    own_words: frozenset = frozenset()
+    """Relationships in which a reference comes back to whoever gave it, or to their manager; never more than that."""
+    is_strict: bool = False
+    """More than the record: who may open that may not yet open this."""
+    is_narrower: bool = False
+    """Opened by fewer people than the oracle allows: by stage, by kind of fact, or by who has to act."""
+
+    def __post_init__(self):
+        own = self.is_list or self.operation == "read_shared"
+        object.__setattr__(self, "has_content", self.has_content or own)
+
+
+def at(name, *, query=""):
+    return lambda life: [reverse(name, args=[life.reference]) + query]
+
+
+def anywhere(name):
+    return lambda life: [reverse(name)]
+
+
+def whys(life):
+    """One duty of each class of data."""
+    duties = {OBLIGATIONS[duty.kind].data: duty for duty in follow(history(life.person.pk), given()).duties}
+    return [reverse("why", args=[life.reference, duty.key]) for duty in duties.values()]
+
+
+def records(life):
+    return [reverse("record", args=[life.reference, kind]) for kind in ROUTINE_KINDS]
+
+
+def mends(life):
+    """One entry of each class of data and of each team that wrote any: one with words in it, where there is one."""
+    told = sorted(life.all, key=lambda one: one[1] in WITH_WORDS)
+    entries = {(KINDS[kind].data, team): entry for entry, kind, team in told}
+    return [reverse("mend", args=[life.reference, entry]) for entry in entries.values()]
+
+
+def papers(life):
+    kept = [entry for entry, kind, _ in life.all if kind == "notice_prepared"]
+    return [reverse("notice_pdf", args=[life.reference, entry]) for entry in kept]
+
+
+def finds(life):
+    """By a beginning that several share: what was typed comes back on the page, and must not look like somebody."""
+    return [f"{reverse('find')}?q={life.person.family_name[:-1]}"]
+
+
+def matched(life):
+    pairs = PossibleMatch.objects.filter(about=life.person).values_list("pk", flat=True)
+    return [reverse("match", args=[one]) for one in pairs]
+
+
+def openings(name):
+    return lambda life: [
+        reverse(name, args=[one]) for one in Opening.objects.filter(person=life.person).values_list("pk", flat=True)[:2]
+    ]
+
+
+def of_kind(name, kind):
+    """About each entry of a kind that the person has."""
+    return lambda life: [reverse(name, args=[life.reference, one]) for one, told, _ in life.all if told == kind]
+
+
+def shared(name):
+    return lambda life: [reverse(name, args=[one]) for one, kind, _ in life.all if kind == "disclosed"]
+
+
+def an_account(life):
+    """Of somebody who has looked at everyone."""
+    first = Reading.objects.order_by("pk").first()
+    return [reverse("audit_account", args=[first.account_id])] if first else []
+
+
+ROUTES = {
+    "person": Route("open_record", at("person")),
+    "why": Route("open_record", whys, is_narrower=True),
+    "record": Route("record_fact", records, is_narrower=True),
+    "mend": Route("open_record", mends, is_narrower=True),
+    "residence": Route("record_fact", at("residence"), is_narrower=True),
+    "book": Route("record_fact", at("book"), is_narrower=True),
+    "not_given": Route("record_fact", at("not_given"), is_narrower=True),
+    "notice": Route("record_fact", at("notice"), is_narrower=True),
+    "notice_pdf": Route("print_notice", papers, is_narrower=True),
+    "assess": Route("record_fact", at("assess"), is_narrower=True),
+    "follow_up": Route("record_fact", at("follow_up"), is_narrower=True),
+    "name_case_manager": Route("record_fact", at("name_case_manager"), is_narrower=True),
+    "know_person": Route("declare_conflict", at("know_person"), is_narrower=True),
+    "who_looked": Route("who_has_looked", at("who_looked"), is_strict=True, is_narrower=True),
+    "who_looked_account": Route("who_has_looked", at("who_looked_account"), is_strict=True, is_narrower=True),
+    "audit_person": Route("who_has_looked", at("audit_person"), is_strict=True, is_narrower=True),
+    "match": Route("on_possible_matches", matched, is_strict=True, is_narrower=True),
+    "agree_opening": Route("open_in_emergency", openings("agree_opening"), is_strict=True, is_narrower=True),
+    "review_opening": Route("review_opening", openings("review_opening"), is_strict=True, is_narrower=True),
+    "sharing": Route("open_record", at("sharing"), is_narrower=True),
+    "ask_consent": Route("ask_consent", at("ask_consent"), is_narrower=True),
+    "consent_form": Route("ask_consent", at("consent_form"), is_narrower=True),
+    "sharing_account": Route("open_record", at("sharing_account"), is_narrower=True),
+    "tell_in_emergency": Route("record_emergency_disclosure", at("tell_in_emergency"), is_narrower=True),
+    "review_emergency": Route(
+        "review_emergency_disclosure", of_kind("review_emergency", "emergency_disclosed"), is_narrower=True
+    ),
+    "signed_form": Route("open_record", of_kind("signed_form", "consent_given"), is_narrower=True),
+    "take_back": Route("withdraw_consent", of_kind("take_back", "consent_given"), is_narrower=True),
+    "will_they_see": Route("preview_disclosure", of_kind("will_they_see", "consent_given"), is_narrower=True),
+    "ask_back": Route("open_record", of_kind("ask_back", "disclosed"), is_narrower=True),
+    "sent_copy": Route("open_record", of_kind("sent_copy", "disclosed"), is_narrower=True),
+    "shared": Route("read_shared", shared("shared"), is_strict=True, is_narrower=True),
+    "answer_recall": Route("answer_recall", shared("answer_recall"), is_strict=True, is_narrower=True),
+    "find": Route("find_by_name", finds, is_list=True),
+    "suite": Route("on_suite_board", anywhere("suite"), is_list=True),
+    "today": Route("on_today", anywhere("today"), is_list=True),
+    "arrivals": Route("on_arrivals", anywhere("arrivals"), is_list=True),
+    "my_people": Route("on_my_people", anywhere("my_people"), is_list=True),
+    "allocate": Route("on_allocate", anywhere("allocate"), is_list=True),
+    "matches": Route("on_possible_matches", anywhere("matches"), is_list=True),
+    "shared_with_us": Route("read_shared", anywhere("shared_with_us"), is_list=True),
+    "decisions": Route("decide_without_consent", anywhere("decisions"), is_list=True),
+    "requests": Route("ask_consent", anywhere("requests"), is_list=True),
+    "ask_for_information": Route("read_shared", anywhere("ask_for_information"), is_list=True),
+    "conflicts": Route("declare_conflict", anywhere("conflicts"), is_list=True, own_words=frozenset(RELATIONSHIPS)),
+    "openings": Route("review_opening", anywhere("openings"), is_list=True, own_words=frozenset({"opened"})),
+    "audit_account": Route("read_account_log", an_account, is_list=True),
+    "audit": Route("read_account_log", anywhere("audit"), is_list=True),
+}
+ABOUT_NOBODY = frozenset({
+    "front", "help", "accessibility", "guidance", "sign_in", "second_step", "set_up", "set_up_one", "recover",
+    "new_password", "sign_out", "choose_post", "confirm", "my_sign_in", "add_factor", "add_factor_one",
+    "remove_factor", "change_password", "end_session", "stay", "kept", "people_to_help", "make_code", "book_in",
+    "emergency", "close_opening", "end_conflict", "roles", "role_changes", "members", "team",
+    "give_role", "change_role", "end_role", "account", "close_account", "answer_request", "decide",
+    "single_sign_on", "single_sign_on_back", "single_sign_on_start", "single_sign_on_finish", "single_sign_on_switch",
+    "single_sign_on_switches",
+})  # fmt: skip
+"""Whoever opens these, no person of the matrix may stand on them."""
