@@ -7,6 +7,7 @@ from django.db import connection
 from throughcare.access.guards import READ_LOG
 from throughcare.journal.append_only import create, drop
 from throughcare.journal.guards import JOURNAL
+from throughcare.sharing.guards import PROTOCOLS
 
 
 @contextmanager
@@ -18,6 +19,6 @@ def guards_off():
 
 def _run(made):
     with connection.cursor() as cursor:
-        for kept in (JOURNAL, READ_LOG):
+        for kept in (JOURNAL, READ_LOG, PROTOCOLS):
             for statement in made(kept, connection.vendor):
                 cursor.execute(statement)

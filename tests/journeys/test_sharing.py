@@ -62,6 +62,7 @@ def test_agreed_shared_taken_back_and_asked_back(visitor, niamh, sian, marc, set
 
     recipient = visitor.is_now(marc).goes("/shared-with-us").reads("Niamh D’Arcy-Lloyd").looks("shared-with-us")
     recipient.follows("Niamh D’Arcy-Lloyd").reads("On our caseload", "dependent").looks("shared")
+    recipient.follows("The person takes the consent back").reads("closes the moment you save").looks("taken-back-here")
 
     set_clock(settings, TUESDAY + timedelta(hours=1))
     worker = (
@@ -121,3 +122,25 @@ def test_told_in_an_emergency_and_reviewed(visitor, niamh, sian, eluned):
     manager = visitor.is_now(eluned).goes(f"/people/{niamh.ref}/sharing").follows("Review").looks("review-emergency")
     manager.chooses(justified="yes").types(findings="Right to tell.").presses("Save the review")
     manager.reads("Reviewed an emergency disclosure: it was right to tell")
+
+
+def test_a_protocol_is_drafted_endorsed_and_read_by_anyone(visitor, eluned, marc, frances):
+    manager = visitor.is_now(eluned).goes("/our-protocols").looks("our-protocols-empty").follows("Draft a protocol")
+    manager.looks("draft-protocol").presses("Save the draft").reads("Write what each is used for")
+    manager.looks("draft-protocol-error")
+    manager.types(
+        text="Asked for on the form, for planning visits.\n\nAnswered within 5 working days.",
+        within_24_hours="That the person has left treatment.", from_on__day="8", from_on__month="6",
+        from_on__year="2010",
+    )  # fmt: skip
+    manager.presses("Save the draft").reads("Draft.", "Not yet endorsed by").looks("our-protocol-draft")
+    manager.follows("Endorse it").looks("endorse-protocol").presses("Endorse these words").reads("Draft.")
+
+    other = visitor.is_now(marc).goes("/our-protocols").looks("our-protocols").follows("Glan-y-Dŵr CJIT and")
+    other.follows("Endorse it").presses("Endorse these words").reads("In force.").looks("our-protocol")
+    other.follows("End it").looks("end-protocol")
+    other.goes("/ask-for-information").reads("what you may normally ask Glan-y-Dŵr CJIT for").looks("ask-protocol")
+
+    visitor.context.clear_cookies()
+    anyone = visitor.goes("/help").follows("Sharing protocols").looks("protocols").follows("Glan-y-Dŵr CJIT and")
+    anyone.reads("Engaged or not", "Who decides:", "does not mean that somebody uses no drugs").looks("protocol")

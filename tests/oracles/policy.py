@@ -170,8 +170,8 @@ ACTS = {
         ((*NAMED, *CARAT, "offender_manager"), RESPONSIBLE, CONSENTS, "HB 4.2, PPO 34, PPO 35, PPO 56, P-20"),
         (SUITE, ("holds",), CONSENTS, "ICE 3.5, I-30: who wants a worker and finds none"),
     ],
-    "withdraw_consent": [(WORKERS, (*RESPONSIBLE, "sending"), LIVE_CONSENTS,
-                          "B2: told to whoever it was given to, the sender too: ours, P-41")],
+    "withdraw_consent": [(WORKERS, (*RESPONSIBLE, "sending"), (*LIVE_CONSENTS, "expired"),
+                          "B2: told to whoever it was given to, also of one that is over: what was said, P-41")],
     "preview_disclosure": [(WORKERS, RESPONSIBLE, CONSENTS, "P-38, B4, B9: nothing to see without a basis")],
     "disclose": [(WORKERS, RESPONSIBLE, tuple(BASES), "B1, PPO 33, PPO 36, PPO 45, HB 4.2, SPOC 2.1; the police tell "
                                                       "the CJIT by notice, not by this: ours, H-157")],

@@ -49,7 +49,9 @@ def share(script, scope, basis, team):
     sent = [script.tell(n.Disclosed(**scope, **basis, copy="b" * 64), team, wait=1) for _ in range(pen.one_of(1, 1, 2))]
     back = "consent" in basis and pen.chance(0.6)
     if back:
-        script.tell(n.ConsentWithdrawn(consent=basis["consent"]), pen.one_of(team, script.suite))
+        script.tell(
+            n.ConsentWithdrawn(consent=basis["consent"]), pen.one_of(team, script.suite, scope.get("to_team", team))
+        )
     for one in filter(None, sent):
         if pen.chance(0.7 if back else 0.2):
             asked = script.tell(n.DisclosureRecalled(disclosure=one.id, reason="x"), team)

@@ -139,6 +139,7 @@ ROUTES = {
     "sent_copy": Route("open_record", of_kind("sent_copy", "disclosed"), is_narrower=True),
     "shared": Route("read_shared", shared("shared"), is_strict=True, is_narrower=True),
     "answer_recall": Route("answer_recall", shared("answer_recall"), is_strict=True, is_narrower=True),
+    "taken_back_here": Route("read_shared", shared("taken_back_here"), is_strict=True, is_narrower=True),
     "find": Route("find_by_name", finds, is_list=True),
     "suite": Route("on_suite_board", anywhere("suite"), is_list=True),
     "today": Route("on_today", anywhere("today"), is_list=True),
@@ -162,6 +163,7 @@ ABOUT_NOBODY = frozenset({
     "emergency", "close_opening", "end_conflict", "roles", "role_changes", "members", "team",
     "give_role", "change_role", "end_role", "account", "close_account", "answer_request", "decide",
     "single_sign_on", "single_sign_on_back", "single_sign_on_start", "single_sign_on_finish", "single_sign_on_switch",
-    "single_sign_on_switches",
+    "single_sign_on_switches", "protocols", "protocol", "our_protocols", "our_protocol", "draft_protocol", "draft_next",
+    "endorse_protocol", "end_protocol",
 })  # fmt: skip
 """Whoever opens these, no person of the matrix may stand on them."""

@@ -1,11 +1,12 @@
 """The matrix turns red for each bug planted on purpose, and stays green without it (trust A1: tests of tests)."""
 
+import os
+
 import pytest
 from django.db import transaction
 
 from tests.policy.matrix import Matrix
 from tests.policy.planted import BUGS
-from tests.policy.sample import IN_CI, parts
 from tests.policy.world import World
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def found(bug):
     return report.found
 
 
-@pytest.mark.skipif(parts() > IN_CI, reason="left to .ci/run")
+@pytest.mark.skipif(not os.environ.get("THROUGHCARE_PLANTED"), reason="left to .ci/run: it needs a world to itself")
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.what)
 def test_a_planted_bug_is_found(at_noon, open_database, monkeypatch, bug):
     assert found(bug) == []

@@ -6,9 +6,10 @@ import pytest
 
 from tests.rulebook import stages
 from tests.rulebook.checks import check_ends, check_owed, check_refused, check_stays
-from tests.rulebook.sharing_story import PPO, P, R, known, on_from
+from tests.rulebook.sharing_story import COORDINATOR, PPO, P, R, known, on_from
 from tests.rulebook.stories import DRR, SERGEANT, end_of, when
-from throughcare.rulebook.facts.consent import ConsentGiven, ConsentWithdrawn, HowAgreed
+from throughcare.rulebook.disclosure import end_of_share
+from throughcare.rulebook.facts.consent import ConsentGiven, ConsentWithdrawn, Disclosed, HowAgreed
 
 MET, WITHDRAWN = "met", "withdrawn"
 row = pytest.param
@@ -16,6 +17,7 @@ LATE = {"until": date(2010, 4, 11)}
 TREATMENT = {"recipient": R.TREATMENT, "purpose": P.TREATMENT, "health": True}
 COURT = {"recipient": R.COURT, "purpose": P.COURT_LETTER, "attendance": True}
 TO_GP = {"recipient": R.GP, "purpose": P.TREATMENT, "attendance": True}
+AT_SCHEME = {"by": COORDINATOR, "team": "nm-ppo"}
 CONTACT = {"recipient": R.CJIT, "purpose": P.CONTACT, "contact": True}
 
 
@@ -190,6 +192,15 @@ POLICE = {"recipient": R.POLICE, "purpose": P.CONTINUITY, "attendance": True}
             "consent_is_shown", known, not_agreed(how=HowAgreed.ALOUD, form="", witness=" ", **CONTACT),
             agrees(how=HowAgreed.ALOUD, form="", witness="PC Lowe", **CONTACT), id="I-30 aloud with a witness",
         ),
+        row(
+            "a_recipient_hears_of_what_it_was_told", agreed, lambda s: s.refusal(s.took_back, **AT_SCHEME),
+            lambda s: s.took_back(), id="P-36 told to a scheme that was told nothing",
+        ),
+        row(
+            "a_recipient_hears_of_what_it_was_told", shared,
+            lambda s: s.refusal(s.took_back, **{**AT_SCHEME, "team": "gd-ppo"}), lambda s: s.took_back(**AT_SCHEME),
+            id="P-41 told to another scheme than was told",
+        ),
         row("sharing_has_an_end", known, not_agreed(**LATE), agrees(until=date(2010, 4, 12)), id="last day over"),
         row("a_recipient_is_known", known, not_agreed(**PPO, to_team=""), agrees(), id="P-36 no team"),
         row("a_recipient_is_known", known, not_agreed(**PPO, to_team="gone"), agrees(), id="no such team"),
@@ -255,6 +266,18 @@ def test_nothing_further_goes_from_the_second_a_consent_is_taken_back():
     assert s.accepts(s.shared, written=when(2010, 4, 20, 13))
     s.now = when(2010, 4, 20, 12)
     assert s.refuses("shared_while_the_basis_holds", s.shared).because == s.last(ConsentWithdrawn)
+
+
+def test_told_to_the_recipient_it_holds_at_that_instant_and_the_sender_owes_the_recall():
+    "P-36, P-41"
+    s = shared()
+    back = s.took_back(**AT_SCHEME)
+
+    duty = s.duty("recall_disclosure", back)
+
+    assert (duty.owner, duty.arises_at) == ("nm-cjit", when(2010, 4, 14, 9))
+    assert s.refuses("shared_while_the_basis_holds", s.shared)
+    assert end_of_share(s.history, s.history.last(Disclosed)) == when(2010, 4, 14, 9)
 
 
 def test_a_refusal_of_consent_shares_nothing():

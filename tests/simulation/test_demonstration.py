@@ -7,12 +7,19 @@ from tests.simulation.conftest import SUNDAY_NIGHT
 from throughcare.accounts.models import Account
 from throughcare.diary.booking import free_slots
 from throughcare.diary.models import Booking
+from throughcare.documents import store
+from throughcare.documents.models import File
 from throughcare.journal.models import CustodyRow, DutyRow, Entry, StandingRow
+from throughcare.journal.reading import history
 from throughcare.journal.rebuild import everyone, rebuild
 from throughcare.journal.verify import verify
 from throughcare.organisations.models import Organisation
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import ROLES, OrganisationKind
+from throughcare.rulebook.calendar import local_day
+from throughcare.rulebook.facts.consent import ConsentGiven
+from throughcare.sharing import protocols
+from throughcare.sharing.models import Protocol
 from throughcare.simulation import demonstration
 from throughcare.simulation.partnership import DEMONSTRATION, PASSWORD, STAFF
 from throughcare.simulation.staffing import email_of
@@ -111,3 +118,20 @@ def test_other_accounts_sign_in_anywhere(settings):
     Account.objects.filter(email=email_of(STAFF[0])).update(is_demonstration=False)
 
     assert authenticate(username=email_of(STAFF[0]), password=PASSWORD) is not None
+
+
+def test_every_signed_form_can_be_read():
+    "P-24: a real paper, marked as a demonstration."
+    people = Entry.objects.filter(kind="consent_given").values_list("person", flat=True).distinct()
+
+    forms = {one.fact.form for person in people for one in history(person).all(ConsentGiven)}
+
+    assert [store.read(file=File.objects.get(pk=form))[:5] for form in forms] == [b"%PDF-"]
+
+
+def test_one_protocol_is_in_force_and_one_waits_for_both_sides():
+    "P-21"
+    [standing] = protocols.in_force(on=local_day(SUNDAY_NIGHT))
+
+    assert str(standing) == "Northmoor CJIT and Northmoor PPO scheme"
+    assert [one.endorsements.count() for one in Protocol.objects.exclude(pk=standing.pk)] == [0]

@@ -17,7 +17,8 @@ from throughcare.rulebook.actors import ROLES, Role
 from throughcare.web import pending
 from throughcare.web.desks import OPEN_TO_STAFF
 
-OPEN_TO_ALL = {"sign_in", "recover", "single_sign_on", "single_sign_on_back", "help", "accessibility"}
+OPEN_TO_ALL = {"sign_in", "recover", "single_sign_on", "single_sign_on_back", "help", "accessibility", "protocols"}
+OPEN_WHILE_IN_FORCE = {"protocol"}
 BY_ONES_ORGANISATION = {"single_sign_on_start", "single_sign_on_finish"}
 HALF_WAY = {"second_step", "set_up", "set_up_one", "new_password"}
 """Only for who has passed the first step and not the last: to everyone else they are the way to sign in."""
@@ -40,7 +41,7 @@ def address(route, reference):
         "reference": reference, "key": f"give_ra1:{uuid4()}", "kind": "arrested", "entry": str(uuid4()),
         "notice": str(uuid4()), "organisation": str(uuid4()), "membership": str(uuid4()), "account": str(uuid4()),
         "account_id": str(uuid4()), "factor_id": str(uuid4()), "kept_id": str(uuid4()), "way": "codes",
-        "match": str(uuid4()), "opening": str(uuid4()),
+        "match": str(uuid4()), "opening": str(uuid4()), "protocol": str(uuid4()),
     }  # fmt: skip
     return reverse(route.name, kwargs={name: values[name] for name in route.pattern.converters})
 
@@ -50,7 +51,7 @@ def test_every_page_says_who_may_open_it():
         route.name
         for route in routes()
         if not hasattr(route.callback, "roles")
-        and route.name not in OPEN_TO_ALL | OPEN_TO_STAFF | HALF_WAY | BY_ONES_ORGANISATION
+        and route.name not in OPEN_TO_ALL | OPEN_TO_STAFF | HALF_WAY | BY_ONES_ORGANISATION | OPEN_WHILE_IN_FORCE
     }
 
     assert undeclared == set()
@@ -65,7 +66,7 @@ def test_nobody_gets_past_the_door_without_signing_in():
         if route.name in OPEN_TO_ALL:
             assert answer.status_code == 200, route.name
         else:
-            closed = {404} if route.name == "single_sign_on_start" else {302, 405}  # none has switched it on
+            closed = {404} if route.name in {"single_sign_on_start", "protocol"} else {302, 405}  # there is none
             assert answer.status_code in closed, route.name
             assert answer.status_code in {404, 405} or answer.url.startswith("/sign-in"), route.name
 
@@ -133,7 +134,7 @@ def test_until_the_last_step_a_session_opens_nothing_but_the_step_that_is_due(kn
         if route.name in opens:
             assert answer.status_code == 200, route.name
         else:
-            closed = {404} if route.name == "single_sign_on_start" else {302, 405}  # none has switched it on
+            closed = {404} if route.name in {"single_sign_on_start", "protocol"} else {302, 405}  # there is none
             assert answer.status_code in closed, route.name
             assert answer.status_code in {404, 405} or answer.url.startswith("/sign-in"), route.name
 

@@ -230,6 +230,34 @@ def test_the_recipient_answers_when_asked_back(client, niamh, consent, sent, sia
     assert "everything printed or copied is destroyed" in listed
 
 
+def test_the_person_takes_it_back_with_whoever_received_it(client, niamh, consent, sent, sian, marc):
+    "P-36, P-41: it closes at once for the recipient's whole team, and the sender owes the recall."
+    url = reverse("taken_back_here", args=[sent])
+    shown = signed_in(client, marc).get(reverse("shared", args=[sent])).content.decode()
+    assert url in shown
+    said = {"entry": hidden(client.get(url), "entry"), "said": "No more."}
+
+    assert client.post(url, said).url == client.post(url, said).url == reverse("shared", args=[sent])
+
+    closed = client.get(reverse("shared", args=[sent]))
+    assert (closed.status_code, "Niamh" in closed.content.decode()) == (410, False)
+    owed = DutyRow.objects.get(kind="recall_disclosure")
+    assert (owed.state, owed.owner_id) == ("open", sian.organisation_id)
+    assert "Taken back" in signed_in(client, sian).get(page("sharing", niamh)).content.decode()
+    assert Entry.objects.filter(kind="consent_withdrawn").count() == 1
+
+
+def test_only_a_consent_is_taken_back_with_a_recipient_and_only_by_its_team(client, sent, marc, outsider):
+    "P-40: where a decision or the law is the basis there is none to take back."
+    url = reverse("taken_back_here", args=[sent])
+    assert signed_in(client, outsider).get(url).status_code == 404
+
+    Disclosure.objects.filter(pk=sent).update(consent=None, decision=sent)
+
+    assert signed_in(client, marc).get(url).status_code == 404
+    assert "takes the consent back" not in client.get(reverse("shared", args=[sent])).content.decode()
+
+
 def test_another_team_finds_nothing_of_what_was_shared(client, sent, outsider):
     "P-40: by the address neither."
     signed_in(client, outsider)

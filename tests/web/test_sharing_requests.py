@@ -14,7 +14,7 @@ from tests.web.sharing_scene import *  # noqa: F403
 from tests.web.sharing_scene import asks, hidden, last, page, shares, signed_in
 from throughcare.journal.models import DutyRow, Entry
 from throughcare.rulebook.actors import Role
-from throughcare.sharing.models import Disclosure, Protocol, Request
+from throughcare.sharing.models import Disclosure, Request
 from throughcare.web import step_up
 
 pytestmark = pytest.mark.django_db
@@ -267,16 +267,3 @@ def test_an_emergency_is_reviewed_by_another_manager(client, niamh, sian, eluned
     second = works_at(eluned.organisation, Role.CJIT_MANAGER, "Second Manager")
     assert signed_in(client, second).post(url, {"entry": str(uuid4()), **review}).status_code == 302
     assert DutyRow.objects.get(kind="review_emergency").state == "met"
-
-
-@pytest.mark.parametrize("without", ["text", "without_consent"])
-def test_a_protocol_says_what_flows_and_what_happens_without_consent(glan_y_dwr_cjit, ppo_scheme, without):
-    "P-21, P-31: in words that are published."
-    words = {"text": "The protocol.", "without_consent": "The senior professional decides."}
-
-    made = Protocol.objects.create(
-        one=glan_y_dwr_cjit, other=ppo_scheme, purpose="PPO", items=["ENGAGED"], from_on=NOON.date(), **words
-    )
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Protocol.objects.filter(pk=made.pk).update(**{without: ""})

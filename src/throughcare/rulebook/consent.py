@@ -22,6 +22,7 @@ from throughcare.rulebook.facts.assessment import FollowUpDecided
 from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.casework import ReferredToTeam
 from throughcare.rulebook.facts.consent import (
+    ASKS,
     ConsentGiven,
     ConsentWithdrawn,
     Disclosed,
@@ -148,6 +149,21 @@ def consent_is_shown(case: Case) -> Refused | None:
     return Refused(
         sentence="Saying it aloud is not enough here." if fact.witness.strip() else "The witness has no name.",
         instead="Ask the person to sign the form." if fact.witness.strip() else "Name the witness.",
+    )
+
+
+@refuses(ConsentWithdrawn, cites=("HB 4.2", "PPO 47 b1"), requirements=("P-36", "P-41"), about_actor=True)
+def a_recipient_hears_of_what_it_was_told(case: Case) -> Refused | None:
+    """Whoever asks for consents writes down any that is taken back; a recipient, one on which it was told something."""
+    consent = case.history.origin(case.fact.consent, ConsentGiven)
+    if consent is None or case.by is None or case.by.role in ASKS:
+        return None
+    if any(sent.fact.to_team == case.by.team for sent in case.history.naming(consent, Disclosed)):
+        return None
+    return Refused(
+        sentence="Nothing was shared with your team on this consent.",
+        instead="Tell the team that asked for it at once: they write it down.",
+        because=consent,
     )
 
 

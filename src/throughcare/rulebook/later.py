@@ -77,8 +77,9 @@ LATER: Mapping[str, Later] = {
             already=("appointments_are_with_a_cjit",), requirements=("H-158", "H-162", "H-163", "H-164"),
         ),
         Later(
-            id="IE4b.worker", step=Step.SHARING,
-            missing="Asking for the record that has not come, and recording the acceptance.",
+            id="IE4b.worker", step=_DESKS,
+            missing="Asking for the record that has not come, and recording the acceptance, with which responsibility "
+            "passes.",
             already=("have_first_contact", "first_contact_is_the_receivers", "watch_until_contact"),
             requirements=("H-180", "H-181"),
         ),

@@ -43,7 +43,7 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         "N-18", "N-19", "N-23", "N-24", "N-25", "N-32", "N-41", "P-48",
     ),
     Step.SHARING: (
-        "H-14", *_run("H", 144, 146), "I-30", "P-18", *_run("P", 20, 31), *_run("P", 33, 42), "P-45",
+        "H-14", *_run("H", 144, 146), "I-30", "P-18", *_run("P", 20, 31), *_run("P", 33, 45),
     ),
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""

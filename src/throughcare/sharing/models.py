@@ -1,9 +1,9 @@
-"""What was sent, kept whole; the agreements between organisations; and who asked for what, and why."""
+"""What was sent, kept whole; and who asked for what, and why."""
 
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from throughcare.accounts.models import Membership
 from throughcare.journal.models import Entry
@@ -11,6 +11,7 @@ from throughcare.organisations.models import Organisation
 from throughcare.people.models import Person
 from throughcare.people.shown import AboutSomeone
 from throughcare.rulebook.facts.consent import Item, SharedFor
+from throughcare.sharing.protocol_models import Endorsement, Protocol, ProtocolEnd
 
 purposes = [(one.value, one.value) for one in SharedFor]
 
@@ -46,30 +47,6 @@ class Disclosure(AboutSomeone, models.Model):
                 condition=Q(consent__isnull=False, decision=None, involved=None)
                 | Q(consent=None, decision__isnull=False, involved=None)
                 | Q(consent=None, decision=None, involved__isnull=False),
-            ),
-        )
-
-
-class Protocol(models.Model):
-    """What two organisations agreed to share as a matter of routine, published for anyone to read."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    one = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    other = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=80, choices=purposes)
-    items = models.JSONField("what is shared as a matter of routine")
-    without_consent = models.TextField("what happens where consent is not given")
-    text = models.TextField("the protocol as published")
-    from_on = models.DateField()
-    until_on = models.DateField("no longer from that day", null=True, blank=True)
-
-    class Meta:
-        ordering = ("from_on",)
-        constraints = (
-            models.CheckConstraint(condition=~Q(one=F("other")), name="a_protocol_is_between_two"),
-            models.CheckConstraint(condition=~Q(text="") & ~Q(without_consent=""), name="a_protocol_has_words"),
-            models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="a_protocol_ends_after_it_begins"
             ),
         )
 
@@ -122,3 +99,6 @@ class Request(AboutSomeone, models.Model):
     @property
     def shared_for(self) -> SharedFor:
         return SharedFor(self.purpose)
+
+
+__all__ = ["Copy", "Disclosure", "Endorsement", "Protocol", "ProtocolEnd", "Request", "purposes"]

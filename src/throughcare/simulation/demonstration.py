@@ -22,8 +22,10 @@ from throughcare.rulebook.calendar import local_day
 from throughcare.simulation.lives import life, typical_moment
 from throughcare.simulation.names import Sex, Who, someone
 from throughcare.simulation.parameters import OBSERVED
+from throughcare.simulation.protocols import agree
 from throughcare.simulation.recording import Life, record_lives
 from throughcare.simulation.scene import Diary, Offer, Scene, Slots, Worker
+from throughcare.simulation.signed_form import keep_signed_form
 from throughcare.simulation.staffing import Opened, open_everything, stable_id
 from throughcare.simulation.story import Step
 from throughcare.simulation.wanted import WANTED, Wanted
@@ -61,8 +63,9 @@ def load(*, at: datetime, seed: int = 1, tell: Callable[[Progress], None] = lamb
     """How many people were loaded: all of them or, if it is interrupted, none."""
     calendar = given().calendar
     opened = open_everything(at=at, calendar=calendar)
+    agree(opened, at=at)
     slots = Slots((str(s.organisation_id), offer(s), s.places) for s in opened.slots)
-    scene = scene_of(opened, slots)
+    scene = replace(scene_of(opened, slots), signed_form=keep_signed_form(at=at))
     total, done = sum(wanted.count for wanted in WANTED), 0
     people = people_at(at=at, scene=scene, slots=slots, opened=opened, seed=seed)
     for part in record_lives(people, staff=opened.staff, people_at_once=PEOPLE_AT_ONCE):

@@ -44,6 +44,8 @@ class Scene:
     diary: Diary
     case_managers: Mapping[str, tuple[Worker, ...]]
     """By team."""
+    signed_form: str = "0" * 64
+    """The digest of the paper that everyone signed."""
 
     def cjit_near(self, suite: str) -> str:
         """The CJIT of the suite's own area."""

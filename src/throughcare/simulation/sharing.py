@@ -25,7 +25,6 @@ from throughcare.simulation.scene import Scene
 from throughcare.simulation.story import Ends, Step, Story
 
 WORKER, MANAGER, SENIOR = Role.CJIT_CASE_MANAGER, Role.CJIT_MANAGER, Role.NOMINATED_SENIOR_PROFESSIONAL
-FORM = "0" * 64
 ASKED_BY = UUID(int=0)
 ENDINGS = (DecidedNext, Died)
 
@@ -65,7 +64,9 @@ def _tell(s: Story, team: str) -> None:
 def _agreed(s: Story, team: str, scheme: str) -> None:
     until = local_day(s.now + timedelta(days=180))
     given = s.note(
-        c.ConsentGiven(**_scope(scheme), until=until, how=c.HowAgreed.SIGNED, form=FORM, read_out=s.chance(0.5)),
+        c.ConsentGiven(
+            **_scope(scheme), until=until, how=c.HowAgreed.SIGNED, form=s.scene.signed_form, read_out=s.chance(0.5)
+        ),
         role=WORKER, team=team,
     )  # fmt: skip
     s.wait(5, 60)
@@ -106,7 +107,7 @@ def _refused(s: Story, team: str, scheme: str, senior: str | None) -> None:
 
 def _sent(s: Story, team: str, scheme: str, consent: UUID | None = None, decision: UUID | None = None) -> UUID:
     """With the digest of the copy; the copy itself is kept when the life is recorded."""
-    bare = c.Disclosed(**_scope(scheme), consent=consent, decision=decision, copy=FORM)
+    bare = c.Disclosed(**_scope(scheme), consent=consent, decision=decision, copy="")
     text = copy_of((*s.earlier, *s.steps), bare, given=s.scene.given, team=team, at=s.now)
     return s.note(replace(bare, copy=copies.digest(text)), role=WORKER, team=team)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, MANAGES, POLICE, Role
 from throughcare.rulebook.facts.consent import RECEIVES, SENIOR
+from throughcare.sharing.protocols import KEEPS
 from throughcare.web.context import Entry
 
 View = Callable[..., HttpResponse]
@@ -58,6 +59,7 @@ NAVIGATION = (
     ("Ask for information", "ask_for_information", RECEIVES),
     ("Requests", "requests", CJIT),
     ("Decisions", "decisions", SENIOR),
+    ("Protocols", "our_protocols", KEEPS),
     ("Teams and accounts", "members", ADMINISTRATOR),
     ("My team", "members", frozenset(MANAGES)),
     ("Roles", "roles", ADMINISTRATOR | {Role.AUDITOR}),

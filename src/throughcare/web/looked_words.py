@@ -49,6 +49,7 @@ PAGES = {
     "shared_with_us": "the list of what was shared with the team",
     "sent_copy": "a copy of what was shared",
     "take_back": "taking consent back",
+    "taken_back_here": "taking a consent back, told to its recipient",
     "ask_back": "asking to have back what was shared",
     "answer_recall": "answering a request to give it back",
     "ask_for_information": "asking another team for information",

@@ -1,9 +1,10 @@
 """Consent and sharing: about one person, and the desks of those who receive, ask and decide."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 
 from throughcare.web import addresses
-from throughcare.web.views import consenting, received, requests, sharing, telling
+from throughcare.web.views import consenting, protocols, received, requests, sharing, telling
 
 PERSON = "people/<reference:reference>/sharing"
 
@@ -22,9 +23,18 @@ urlpatterns: list[URLPattern] = [
     path("shared-with-us", received.shared_with_us, name="shared_with_us"),
     path("shared-with-us/<uuid:entry>", received.shared, name="shared"),
     path("shared-with-us/<uuid:entry>/answer", received.answer_recall, name="answer_recall"),
+    path("shared-with-us/<uuid:entry>/taken-back", received.taken_back_here, name="taken_back_here"),
     path("ask-for-information", requests.ask, name="ask_for_information"),
     path("requests", requests.requests, name="requests"),
     path("requests/<uuid:entry>", requests.answer_request, name="answer_request"),
+    path("protocols", login_not_required(protocols.protocols), name="protocols"),
+    path("protocols/<uuid:protocol>", login_not_required(protocols.protocol), name="protocol"),
+    path("our-protocols", protocols.our_protocols, name="our_protocols"),
+    path("our-protocols/draft", protocols.draft_protocol, name="draft_protocol"),
+    path("our-protocols/<uuid:protocol>", protocols.our_protocol, name="our_protocol"),
+    path("our-protocols/<uuid:protocol>/draft", protocols.draft_protocol, name="draft_next"),
+    path("our-protocols/<uuid:protocol>/endorse", protocols.endorse_protocol, name="endorse_protocol"),
+    path("our-protocols/<uuid:protocol>/end", protocols.end_protocol, name="end_protocol"),
     path("decisions", requests.decisions, name="decisions"),
     path("decisions/<uuid:entry>", requests.decide, name="decide"),
 ]

@@ -134,9 +134,9 @@ class ConsentRefused(Scope):
         return f"Did not agree that {self.recipient} is told, for {self.purpose}"
 
 
-@fact("consent_withdrawn", title="Consent taken back", data=CONSENT, by=ASKS)
+@fact("consent_withdrawn", title="Consent taken back", data=CONSENT, by=ASKS | RECEIVES)
 class ConsentWithdrawn(Fact):
-    """Holds from the moment it is said."""
+    """Holds from the moment it is said, to whoever it is said."""
 
     consent: Link = question("Which consent?", names=("consent_given",), once=True)
     said: str = question("What did the person say?", data=CONSENT, default="", long=True)

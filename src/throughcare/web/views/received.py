@@ -16,6 +16,7 @@ from throughcare.rulebook.actors import CJIT, POLICE
 from throughcare.rulebook.disclosure import Share, shares
 from throughcare.rulebook.facts.consent import (
     RECEIVES,
+    ConsentWithdrawn,
     Disclosed,
     DisclosureRecalled,
     RecallAnswer,
@@ -27,7 +28,7 @@ from throughcare.sharing import copies, disclose
 from throughcare.sharing.models import Disclosure
 from throughcare.web import recording, words
 from throughcare.web.desks import desk
-from throughcare.web.sharing_forms import RecallReply
+from throughcare.web.sharing_forms import RecallReply, TakeBack
 
 READS = RECEIVES | CJIT | POLICE
 MOST = 100
@@ -55,11 +56,32 @@ def shared(request: HttpRequest, entry: UUID) -> HttpResponse:
     row = _row(request, _one(request, entry))
     if not row["live"]:
         return render(request, "web/shared_closed.html", row, status=410)
-    kept, share = row["disclosure"].copy, row["share"]
-    classes = frozenset(str(one) for one in share.classes)
-    shown_people.note_because(Because(purpose=str(share.purpose), basis=Basis.SHARED.value, classes=classes))
+    kept = row["disclosure"].copy
+    _because(row["share"])
     context = row | disclose.shown(kept, at=row["disclosure"].at, number=entry)
     return render(request, "web/shared.html", context)
+
+
+@desk(READS)
+def taken_back_here(request: HttpRequest, entry: UUID) -> HttpResponse:
+    """The person says it to whoever is in front of them: it holds at that instant, and the sender owes the recall."""
+    row = _row(request, _one(request, entry))
+    if row["disclosure"].consent is None:
+        raise Http404
+    if not row["live"]:
+        return redirect("shared", entry)
+    form, refusal = TakeBack(request.POST or None, initial={"entry": uuid4()}), None
+    if request.method == "POST" and form.is_valid():
+        fact = ConsentWithdrawn(consent=row["disclosure"].consent, said=form.cleaned_data["said"])
+        proposed = Proposed(
+            id=form.cleaned_data["entry"], person_id=row["disclosure"].person_id, fact=fact, happened_at=request.now  # type: ignore[attr-defined]
+        )  # fmt: skip
+        refusal = recording.save_once(request, [proposed])
+        if refusal is None:
+            return redirect("shared", entry)
+    _because(row["share"])
+    context = row | {"form": form, "refusal": recording.shown(refusal) if refusal else None}
+    return render(request, "web/taken_back_here.html", context, status=422 if form.errors or refusal else 200)
 
 
 @desk(READS)
@@ -80,6 +102,12 @@ def answer_recall(request: HttpRequest, entry: UUID) -> HttpResponse:
             return redirect("shared_with_us")
     context = row | {"form": form, "refusal": recording.shown(refusal) if refusal else None}
     return render(request, "web/answer_recall.html", context, status=422 if form.errors or refusal else 200)
+
+
+def _because(share: Share) -> None:
+    """For the read log."""
+    classes = frozenset(str(one) for one in share.classes)
+    shown_people.note_because(Because(purpose=str(share.purpose), basis=Basis.SHARED.value, classes=classes))
 
 
 def _to_us(request: HttpRequest) -> Any:

@@ -32,7 +32,7 @@ from throughcare.rulebook.facts.consent import (
 )
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.standing import Refusal
-from throughcare.sharing import asking
+from throughcare.sharing import asking, protocols
 from throughcare.sharing.models import Request
 from throughcare.web import recording, sharing_page
 from throughcare.web.desks import desk
@@ -51,7 +51,11 @@ def ask(request: HttpRequest) -> HttpResponse:
         asking.ask(given=form.cleaned_data, by=working.membership, at=request.now)  # type: ignore[attr-defined]
         return redirect(reverse("ask_for_information") + "#asked")
     asked = Request.objects.filter(asked_by__organisation=working.membership.organisation).select_related("to_team")
-    context = {"form": form, "asked": [{"one": one, "state": _state(one)} for one in asked]}
+    team, on = working.membership.organisation, local_day(request.now)  # type: ignore[attr-defined]
+    context = {
+        "protocols": protocols.of_team(team, on=on), "agrees": team.kind == OrganisationKind.PPO_SCHEME,
+        "form": form, "asked": [{"one": one, "state": _state(one)} for one in asked],
+    }  # fmt: skip
     return render(request, "web/ask.html", context, status=422 if form.errors else 200)
 
 
@@ -88,9 +92,18 @@ def answer_request(request: HttpRequest, entry: UUID) -> HttpResponse:
     at = request.now  # type: ignore[attr-defined]
     context = {
         "one": one, "asked": _words(one), "made": made, "form": sent, "deciders": _deciders(one, at),
-        **_covering(one, at),
+        **_covering(one, at), **_protocol(request, one),
     }  # fmt: skip
     return render(request, "web/answer_request.html", context, status=422 if sent and sent.errors else 200)
+
+
+def _protocol(request: HttpRequest, one: Request) -> dict[str, Any]:
+    """Asked only of the one kind of team that agrees on protocols."""
+    asker, on = one.asked_by.organisation, local_day(request.now)  # type: ignore[attr-defined]
+    if asker.kind != OrganisationKind.PPO_SCHEME:
+        return {}
+    found = protocols.between(one.to_team_id, asker.pk, on=on)
+    return {"protocol": found, "sides": f"your team and {asker.name}"}
 
 
 def _act(request: HttpRequest, one: Request, form: forms.Form) -> bool:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from throughcare.rulebook.actors import CJIT, POLICE, DataClass
+from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.disclosure import Basis
 from throughcare.rulebook.facts.consent import (
     ConsentGiven,
@@ -15,11 +16,12 @@ from throughcare.rulebook.facts.consent import (
     DisclosureDecided,
     DisclosureRecalled,
     Item,
+    RecipientKind,
     Scope,
 )
 from throughcare.rulebook.history import Recorded
 from throughcare.rulebook.standing import Refusal
-from throughcare.sharing import asking, contents, disclose
+from throughcare.sharing import asking, contents, disclose, protocols
 from throughcare.sharing.disclose import Preview, Sending
 from throughcare.sharing.models import Copy
 from throughcare.web import recording, sharing_page, words
@@ -163,10 +165,18 @@ def _see(
         "left_out": list(sharing_page.left_out(held, preview.fact, allowed, sees)),
         "less": [(item.name, contents.LABELS[item], item in chosen) for item in Item if item in sees],
         "by_consent": basis is Basis.CONSENT, "cites": sharing_page.cites(basis, covered),
-        "until": words.long_day(covered.until), "has_desk": bool(covered.to_team),
+        **_protocol(opened, covered), "until": words.long_day(covered.until), "has_desk": bool(covered.to_team),
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
         "cannot": preview.refusal is not None,
     }  # fmt: skip
+
+
+def _protocol(opened: Record, covered: Scope) -> dict[str, Any]:
+    """The one in force between the two teams; only teams agree on one."""
+    if covered.recipient is not RecipientKind.PPO_SCHEME:
+        return {}
+    found = protocols.between(opened.working.team, covered.to_team, on=local_day(opened.now))
+    return {"protocol": found, "sides": f"your team and {sharing_page.to_whom(covered, opened.names)}"}
 
 
 def _shown(one: contents.Held, chosen: frozenset[Item]) -> tuple[str, str]:
