@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.oracles.policy import CONSENTS
 
-USUAL_PARTS, IN_CI = 60, 20
+USUAL_PARTS, IN_CI = 480, 60
 BOUNDARY = ("none", "withdrawn")
 """Consent states that are always there: nothing agreed, and the moment after it was taken back."""
 
