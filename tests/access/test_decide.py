@@ -10,7 +10,8 @@ from tests.journal.facts import arrest, booked, made, minutes, positive, require
 from throughcare.access import scope
 from throughcare.access.decide import NotInSight, Restricted, decide
 from throughcare.access.models import LASTS, Conflict, Opening
-from throughcare.rulebook.actors import ROLES, DataClass, Role
+from throughcare.rulebook.actors import ROLES, Role
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.custody import Disposal, Released
 from throughcare.rulebook.facts.identity import DetailsGiven, RecordRestricted
 from throughcare.rulebook.sight import Basis

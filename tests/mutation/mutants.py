@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from throughcare.rulebook import disclosure, journey, refusing, sight
-from throughcare.rulebook.actors import ROLES, DataClass
+from throughcare.rulebook.actors import ROLES
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.facts.consent import Item, RecipientKind
 from throughcare.rulebook.standing import State

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from string import ascii_lowercase as letters
 
-from throughcare.rulebook.actors import DataClass
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.base import KINDS
 
 CODES = frozenset({"team", "to_team", "area", "offence", "form", "copy"})

@@ -7,7 +7,7 @@ import pypdf
 from pypdf.errors import PdfReadError
 
 from tests.policy.canaries import found
-from throughcare.rulebook.actors import DataClass
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.base import KINDS
 
 OPEN, SHUT = frozenset({200, 422}), frozenset({302, 403, 404, 405, 410})

@@ -13,7 +13,8 @@ from throughcare.journal.models import Sight
 from throughcare.matching.models import PossibleMatch
 from throughcare.people.models import Person
 from throughcare.rulebook import disclosure, sight
-from throughcare.rulebook.actors import CJIT, POLICE, ROLES, DataClass, Role
+from throughcare.rulebook.actors import CJIT, POLICE, ROLES, Role
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.sharing import contents
 from throughcare.web import matched, read_log
 from throughcare.web.views import looked, matches, person

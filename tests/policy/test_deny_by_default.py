@@ -16,7 +16,8 @@ from tests.policy.routes import ABOUT_NOBODY, ROUTES
 from tests.web.test_routes import routes
 from throughcare.access import scope
 from throughcare.accounts.models import Membership
-from throughcare.rulebook.actors import HELD_IN_WORDS, ROLES, DataClass, Role
+from throughcare.rulebook.actors import ROLES, Role
+from throughcare.rulebook.data_classes import HELD_IN_WORDS, DataClass
 from throughcare.rulebook.facts.base import KINDS, question
 from throughcare.web.middleware import OnlyDeclared
 

@@ -7,7 +7,7 @@ import pytest
 from tests.rulebook.sharing_story import PPO, P, R, known
 from tests.rulebook.stories import end_of, when
 from throughcare.rulebook import guidance
-from throughcare.rulebook.actors import DataClass
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.disclosure import CLASS_OF, ROUTINE, TABLE, Basis, live_shares, shares
 from throughcare.rulebook.facts.consent import Item
 

@@ -3,7 +3,8 @@
 import pytest
 
 from throughcare.rulebook import roles
-from throughcare.rulebook.actors import CJIT, HELD_IN_WORDS, MANAGES, POLICE, ROLES, DataClass, Role
+from throughcare.rulebook.actors import CJIT, MANAGES, POLICE, ROLES, Role
+from throughcare.rulebook.data_classes import HELD_IN_WORDS, DataClass
 from throughcare.rulebook.facts.base import KINDS
 
 SIGNS_IN = [role for role, row in ROLES.items() if row.signs_in]

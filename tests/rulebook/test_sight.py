@@ -8,7 +8,8 @@ from tests.rulebook import sharing_story, stages
 from tests.rulebook.sharing_story import P, R
 from tests.rulebook.stories import GIVEN, MANAGER, NEEDED, Story, when
 from throughcare.rulebook import sight
-from throughcare.rulebook.actors import ROLES, DataClass, OrganisationKind, Role
+from throughcare.rulebook.actors import ROLES, OrganisationKind, Role
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.identity import RecordRestricted, RestrictionLifted
 from throughcare.rulebook.journey import follow
 from throughcare.rulebook.sight import Basis, Reader

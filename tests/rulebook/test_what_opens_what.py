@@ -6,7 +6,8 @@ P-22, P-23, P-26, P-33, P-39, P-42, H-144, H-145, H-146, I-30. A class, an item 
 import pytest
 
 from throughcare.rulebook import disclosure, sight
-from throughcare.rulebook.actors import ROLES, DataClass, OrganisationKind, Role
+from throughcare.rulebook.actors import ROLES, OrganisationKind, Role
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.sight import Basis
 
 CLASSES = {

@@ -24,7 +24,8 @@ from throughcare.access import conflicts, openings
 from throughcare.access.models import Reading, Reason
 from throughcare.people.models import Person
 from throughcare.people.shown import AboutSomeone
-from throughcare.rulebook.actors import DataClass, OrganisationKind, Role
+from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.web import looked_words
 
 SOURCE = Path(__file__).parents[2] / "src" / "throughcare"

@@ -8,7 +8,8 @@ from throughcare.access.models import Opening
 from throughcare.accounts.models import Membership
 from throughcare.journal.models import Sight
 from throughcare.people.models import Person
-from throughcare.rulebook.actors import DataClass, OrganisationKind, Role
+from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.sight import THE_CASE, Basis, Classes, Reader
 
 OPENED = "opened in an emergency"

@@ -14,7 +14,8 @@ from throughcare.access.models import Conflict
 from throughcare.accounts.models import Membership
 from throughcare.journal.models import CaseloadRow, CustodyRow, Sight
 from throughcare.people.models import Person
-from throughcare.rulebook.actors import CJIT_MANAGER, INSPECTOR, ROLES, DataClass, Role
+from throughcare.rulebook.actors import CJIT_MANAGER, INSPECTOR, ROLES, Role
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.sight import THE_CASE, Classes
 
 ANY_RESTRICTED = CJIT_MANAGER | INSPECTOR

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from throughcare.cli.proofs import Proof, naming
 from throughcare.rulebook import guidance, points, readings
-from throughcare.rulebook.actors import HELD_IN_WORDS, ROLES, Role
+from throughcare.rulebook.actors import ROLES, Role
+from throughcare.rulebook.data_classes import HELD_IN_WORDS
 from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.facts.base import KINDS, Kind
 from throughcare.rulebook.index import Sort, entries, limit_in_words

@@ -10,8 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from throughcare.rulebook.actors import DataClass, OrganisationKind
+from throughcare.rulebook.actors import OrganisationKind
 from throughcare.rulebook.calendar import end_of_day
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.assessment import FailureReported, FollowUpDecided
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.casework import ReferredToTeam

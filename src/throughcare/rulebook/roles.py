@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from throughcare.rulebook import journey as _registers_every_kind  # noqa: F401
-from throughcare.rulebook.actors import MANAGES, ROLES, DataClass, Role
+from throughcare.rulebook.actors import MANAGES, ROLES, Role
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.base import KINDS
 
 

@@ -11,8 +11,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from throughcare.rulebook.actors import DataClass, OrganisationKind
+from throughcare.rulebook.actors import OrganisationKind
 from throughcare.rulebook.consent import ANSWER
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.disclosure import live_shares
 from throughcare.rulebook.facts.base import kind_of, links
 from throughcare.rulebook.facts.consent import RecallAnswered

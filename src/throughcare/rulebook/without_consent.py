@@ -3,8 +3,8 @@
 PPO guidance 36, 42 to 44 and 47; reading R26. The closed list of grounds is `Ground`; the rows are in `disclosure`.
 """
 
-from throughcare.rulebook.actors import DataClass
 from throughcare.rulebook.consent import listed
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.disclosure import CLASS_OF, TEAMS_OF, Basis, row_for
 from throughcare.rulebook.facts.assessment import Assessed
 from throughcare.rulebook.facts.consent import (

@@ -12,7 +12,8 @@ from throughcare.access import scope
 from throughcare.accounts.models import Membership
 from throughcare.journal.models import CaseloadRow, DutyRow
 from throughcare.organisations.models import Organisation
-from throughcare.rulebook.actors import CJIT_WORKERS, DataClass
+from throughcare.rulebook.actors import CJIT_WORKERS
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.standing import State
 from throughcare.web.loads import Load
 from throughcare.web.working import WorkingAs

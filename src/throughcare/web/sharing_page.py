@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from throughcare.rulebook import guidance
-from throughcare.rulebook.actors import DataClass
 from throughcare.rulebook.calendar import end_of_day
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.disclosure import (
     CLASS_OF,
     Basis,

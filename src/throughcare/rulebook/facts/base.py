@@ -11,8 +11,8 @@ from types import UnionType
 from typing import Any, TypeVar, Union, cast, dataclass_transform, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from throughcare.rulebook.actors import DataClass as DataClass
 from throughcare.rulebook.actors import Role
+from throughcare.rulebook.data_classes import DataClass as DataClass
 
 Link = UUID
 """A field of this type names an earlier fact about the same person, by its root id."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from throughcare.access import scope
 from throughcare.people.models import Person
 from throughcare.people.search import AT_MOST, search
-from throughcare.rulebook.actors import DataClass
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.web import words
 from throughcare.web.desks import RECORDS, desk
 from throughcare.web.pieces import Link

@@ -18,7 +18,7 @@ from throughcare.journal.reading import history as history_of
 from throughcare.people.models import Person
 from throughcare.people.shown import Because, note_because
 from throughcare.rulebook import sight
-from throughcare.rulebook.actors import DataClass
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.assessment import NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.facts.identity import LanguageNeeds

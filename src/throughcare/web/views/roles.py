@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from throughcare.rulebook.actors import HELD_IN_WORDS, MANAGES, ROLES, OrganisationKind, Role
+from throughcare.rulebook.actors import MANAGES, ROLES, OrganisationKind, Role
+from throughcare.rulebook.data_classes import HELD_IN_WORDS
 from throughcare.rulebook.roles import may_give, may_record, may_see
 from throughcare.web.desks import GIVE_ROLES, desk
 

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from throughcare.rulebook.actors import CJIT, POLICE, DataClass
+from throughcare.rulebook.actors import CJIT, POLICE
 from throughcare.rulebook.calendar import local_day
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.disclosure import Basis
 from throughcare.rulebook.facts.consent import (
     ConsentGiven,

@@ -11,8 +11,9 @@ from django.urls import reverse
 from throughcare.access import scope
 from throughcare.journal.given import given as given_now
 from throughcare.journal.models import AppointmentRow
-from throughcare.rulebook.actors import CJIT_MANAGER, DataClass
+from throughcare.rulebook.actors import CJIT_MANAGER
 from throughcare.rulebook.calendar import end_of_day, local_day, start_of_day
+from throughcare.rulebook.data_classes import DataClass
 from throughcare.web import arriving, caseloads, words, worklist
 from throughcare.web.desks import CJIT_DESK, desk
 from throughcare.web.pieces import Count, Link
