@@ -20,7 +20,7 @@ from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts import mendings as m
 from throughcare.rulebook.facts.base import kind_of, questions
 from throughcare.rulebook.history import History, Recorded
-from throughcare.rulebook.standing import Actor, Given, Team
+from throughcare.rulebook.standing import Actor, Days, Given, Team
 
 AREAS = ("north", "south", "east")
 TEAMS = {
@@ -35,7 +35,8 @@ TEAMS = {
 }
 GIVEN = Given(
     calendar=england_and_wales(), teams=TEAMS, cjit_of={area: f"cjit-{area}" for area in AREAS},
-    adopted_on={area: date(2010, 1, 1) for area in AREAS}, version="test",
+    adopted_on={area: date(2010, 1, 1) for area in AREAS}, testers={UUID(int=1): (Days(since=date(2003, 1, 1)),)},
+    test_suites={f"suite-{area}": (Days(since=date(2003, 1, 1)),) for area in AREAS}, version="test",
 )  # fmt: skip
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 STARTS = tuple(

@@ -23,6 +23,7 @@ from throughcare.rulebook import (
     reporting,
     required_assessment,
     risk,
+    testing,
     ways_out,
     without_consent,
 )
@@ -38,7 +39,7 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.3"
+RULES_VERSION = "2010.4"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
@@ -47,7 +48,7 @@ CONCEPTS = (
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 
-ASKED_OF_ALL = (recording, mending, links, ways_out, without_consent)
+ASKED_OF_ALL = (recording, testing, mending, links, ways_out, without_consent)
 """Concepts that only refuse."""
 
 DECIDE_NEXT = Obligation(
