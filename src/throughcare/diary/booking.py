@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Q, QuerySet
@@ -38,27 +39,30 @@ def next_free(
 
 
 def claim(*, slot_id: uuid.UUID, person_id: uuid.UUID, entry_id: uuid.UUID | None, at: datetime) -> Booking | None:
-    """The lowest free place, inside the caller's transaction; None when the slot is full.
+    """The lowest free place for somebody, inside the caller's transaction; None when the slot is full."""
+    return claim_place(slot=Slot.objects.get(pk=slot_id), at=at, person_id=person_id, entry_id=entry_id)
 
-    Two who want the same place both try it: the database keeps one, the other looks again. Each look finds at
-    least one place fewer, so there are no more looks than places.
+
+def claim_place(*, slot: Slot, at: datetime, **whose: Any) -> Booking | None:
+    """Two who want the same place both try it: the database keeps one, the other looks again.
+
+    Each look finds at least one place fewer, so there are no more looks than places.
     """
-    slot = Slot.objects.get(pk=slot_id)
+    lapse(at=at, slot=slot)
     for _ in range(slot.places + 1):
         number = _lowest_free_place(slot)
         if number is None:
             return None
-        booking = Booking(
-            slot=slot,
-            place_number=number,
-            of_places=slot.places,
-            person_id=person_id,
-            entry_id=entry_id,
-            booked_at=at,
-        )
+        booking = Booking(slot=slot, place_number=number, of_places=slot.places, booked_at=at, **whose)
         if _kept(booking):
             return booking
     return None
+
+
+def lapse(*, at: datetime, slot: Slot | None = None) -> None:
+    """What was set aside only until now is free again."""
+    over = Booking.objects.filter(person=None, released_at=None, held_until__lte=at)
+    (over if slot is None else over.filter(slot=slot)).update(released_at=F("held_until"))
 
 
 def release(*, booking: Booking, at: datetime) -> None:

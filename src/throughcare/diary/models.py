@@ -1,4 +1,4 @@
-"""A slot offers numbered places; a booking holds one of them until it is released."""
+"""A slot offers numbered places; a booking, or a place set aside, holds one of them until it is released."""
 
 import uuid
 
@@ -36,13 +36,18 @@ class Slot(models.Model):
 
 
 class Booking(models.Model):
-    """`of_places` is copied from the slot, so that the database itself refuses a place the slot has not."""
+    """`of_places` is copied from the slot, so that the database itself refuses a place the slot has not.
+
+    A place set aside for nobody yet (a paper pack, say) is a booking without a person, until a stated time.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="bookings")
     place_number = models.PositiveSmallIntegerField()
     of_places = models.PositiveSmallIntegerField()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="bookings")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="bookings")
+    held_for = models.CharField(max_length=100, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
     entry_id = models.UUIDField(null=True, blank=True, db_index=True)
     booked_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True, blank=True)
@@ -58,5 +63,10 @@ class Booking(models.Model):
             models.CheckConstraint(
                 condition=Q(place_number__gte=1, place_number__lte=F("of_places")),
                 name="place_is_one_of_the_slot",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, held_for="", held_until=None)
+                | (Q(person=None, entry_id=None, held_until__isnull=False) & ~Q(held_for="")),
+                name="for_somebody_or_set_aside",
             ),
         )
