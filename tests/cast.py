@@ -12,6 +12,7 @@ from django.utils import timezone
 from throughcare.accounts import registers, sessions
 from throughcare.accounts.actions import add_membership, live_memberships, open_account
 from throughcare.accounts.models import Membership
+from throughcare.journal import quality
 from throughcare.organisations.actions import (
     appoint_cjit_of_residence,
     list_place,
@@ -72,6 +73,12 @@ def opened_cjit(name, area):
     team = opened(OrganisationKind.CJIT, name, area)
     appoint_cjit_of_residence(area=area, cjit=team, from_on=SINCE_ON)
     return team
+
+
+@pytest.fixture(autouse=True)
+def the_last_of_fifty(monkeypatch):
+    """No sample of a short story is the one drawn for quality assurance, so that a story is always the same."""
+    monkeypatch.setattr(quality, "by_chance", lambda below: below - 1)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.journal.facts import NOON, arrest, done, made, minutes, positive, pro
 from throughcare.accounts.models import Membership
 from throughcare.journal.codec import decode
 from throughcare.journal.models import Entry, QualityBlock
-from throughcare.journal.quality import Blocks
+from throughcare.journal.quality import Blocks, by_chance
 from throughcare.journal.quality_models import SAMPLES
 from throughcare.journal.record import Batch, correct, move, record, record_many, void
 from throughcare.rulebook.actors import Role
@@ -23,6 +23,7 @@ from throughcare.rulebook.facts.custody import ForLaboratory, Result, TestUnusab
 from throughcare.rulebook.standing import Refusal
 
 BLOCKS = 200
+BY_CHANCE = by_chance  # before the cast puts the last place in its stead
 CHI_SQUARE_OF_49_AT_ONE_IN_A_THOUSAND = 85.35
 
 
@@ -87,14 +88,20 @@ def test_so_it_is_through_the_journal(meera):
     assert [(place - 1) // SAMPLES for place in in_bulk(meera, 2 * SAMPLES, Random(3).randrange)] == [0, 1]
 
 
-def test_it_is_drawn_by_the_systems_own_randomness(meera, monkeypatch):
+def test_it_is_drawn_by_the_systems_own_randomness(monkeypatch):
     """Never by a generator whose next number can be worked out."""
     asked = []
     monkeypatch.setattr("secrets.randbelow", lambda below: asked.append(below) or 4)
 
+    assert BY_CHANCE(SAMPLES) == 4
+    assert asked == [SAMPLES]
+
+
+def test_a_record_draws_by_chance(meera, monkeypatch):
+    monkeypatch.setattr("throughcare.journal.quality.by_chance", lambda below: 4)
+
     sample(meera)
 
-    assert asked == [SAMPLES]
     assert QualityBlock.objects.get().position == 5
 
 

@@ -1,4 +1,4 @@
-"""What the rules are given: the calendar, and teams, areas and registers as plain values, kept while they do not change."""
+"""What the rules are given: the calendar, and teams, areas and registers as plain values, kept until one changes."""
 
 from datetime import date
 

@@ -21,6 +21,11 @@ Draw = Callable[[int], int]
 """A whole number from 0 up to, not including, the one given."""
 
 
+def by_chance(below: int) -> int:
+    """By the operating system: never by a generator whose next number can be worked out."""
+    return secrets.randbelow(below)
+
+
 def counts(fact: Fact, replaces: UUID | None) -> bool:
     """A sample that was properly taken and read, written down for the first time."""
     return isinstance(fact, DrugTested) and not fact.irregular and replaces is None
@@ -38,7 +43,7 @@ def as_sent(kept: Fact, sent: Fact) -> Fact:
 class Blocks:
     """The open block of each suite that records here, locked until the transaction ends."""
 
-    draw: Draw = secrets.randbelow
+    draw: Draw
 
     def __post_init__(self) -> None:
         self._of: dict[UUID, QualityBlock] = {}

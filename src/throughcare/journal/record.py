@@ -4,7 +4,6 @@ A refusal is a value: it leaves nothing behind and does not spoil a transaction 
 the usual case; imports and simulation take the same steps over many people.
 """
 
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from throughcare.accounts.models import Membership
+from throughcare.journal import quality
 from throughcare.journal.codec import decode
 from throughcare.journal.ledger import Batch, Ledgers, Proposed
 from throughcare.journal.models import Entry
@@ -28,7 +28,7 @@ PEOPLE_AT_ONCE = 200
 
 def record(entries: Sequence[Proposed], *, by: Membership, at: datetime) -> list[Entry] | Refusal:
     """Makes these entries, all or none. Sent again, the same entries come back and nothing is added."""
-    return _in_one_transaction([Batch(entries=entries, by=by, at=at)], secrets.randbelow)[0]
+    return _in_one_transaction([Batch(entries=entries, by=by, at=at)], quality.by_chance)[0]
 
 
 def record_many(
