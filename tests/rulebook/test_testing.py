@@ -63,7 +63,7 @@ def sampled(**how):
         row("only_in_an_authorised_suite", lambda: authorised((NEXT_DAY, None)), lambda s: s.refusal(s.tested),
             lambda _: authorised((THAT_DAY, None)).tested(), id="from the first day of the authority"),
         row("only_in_an_authorised_suite", lambda: authorised((date(2010, 1, 1), THAT_DAY)),
-            lambda s: s.refusal(s.tested), lambda s: s.tested(irregular=True), id="R10 not after it, but if it happened"),
+            lambda s: s.refusal(s.tested), lambda s: s.tested(irregular=True), id="R10 not after, but if it happened"),
         row("a_sample_taken_on_arrest_serves_the_charge", lambda: sampled(on=Condition.CHARGE),
             lambda s: s.refusal(s.serves_charge), lambda _: sampled().serves_charge(), id="H-65 R10 taken on arrest"),
         row("a_sample_taken_on_arrest_serves_the_charge", lambda: sampled(irregular=True),

@@ -169,6 +169,6 @@ def one_spelling(email: str) -> str:
 
 
 __all__ = [
-    "Account", "AuthorisedSuite", "Factor", "KeptAnswers", "Membership", "MembershipChange", "RecoveryCode", "Session", "SignInEvent",
-    "SignInTry", "SingleSignOn", "SingleSignOnChange", "TrainedTester", "one_spelling", "roles",
+    "Account", "AuthorisedSuite", "Factor", "KeptAnswers", "Membership", "MembershipChange", "RecoveryCode", "Session",
+    "SignInEvent", "SignInTry", "SingleSignOn", "SingleSignOnChange", "TrainedTester", "one_spelling", "roles",
 ]  # fmt: skip

@@ -51,7 +51,7 @@ def authorise_suite(
 @transaction.atomic
 def end(*, row: TrainedTester | AuthorisedSuite, until_on: date, by: Membership, at: datetime) -> None:
     """From that day the row no longer holds. What was recorded before stands."""
-    kept = type(row).objects.select_for_update().get(pk=row.pk)  # type: ignore[attr-defined]
+    kept = type(row).objects.select_for_update().get(pk=row.pk)
     _require(_refusal_to_keep(type(row), getattr(kept, "force", None), by))
     if kept.ended_at is not None:
         raise NotAllowed("This was ended already.")

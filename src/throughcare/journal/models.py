@@ -11,8 +11,8 @@ from throughcare.people.models import Person
 from throughcare.people.shown import AboutSomeone
 
 __all__ = [
-    "AppointmentRow", "Body", "CaseloadRow", "CustodyRow", "Disposal", "DutyRow", "Entry", "QualityBlock", "Seal", "SealedHead",
-    "Sight", "StandingRow",
+    "AppointmentRow", "Body", "CaseloadRow", "CustodyRow", "Disposal", "DutyRow", "Entry", "QualityBlock", "Seal",
+    "SealedHead", "Sight", "StandingRow",
 ]  # fmt: skip
 
 DIGEST = 64

@@ -1,6 +1,5 @@
 """What happens in the custody suite: arrest, test, laboratory, requirement, release, risk."""
 
-from typing import Any
 from uuid import UUID
 
 from throughcare.rulebook.actors import CJIT, INSPECTOR, LABORATORY, POLICE
@@ -56,11 +55,8 @@ class TestAuthorised(Fact):
         return "An inspector authorised a drug test"
 
 
-def _taker_not_asked(stored: dict[str, Any]) -> dict[str, Any]:
-    return {**stored, "taken_by": None}
-
-
-@fact("drug_tested", title="Drug test", data=RESULT, by=POLICE, version=2, upgrades={1: _taker_not_asked})
+@fact("drug_tested", title="Drug test", data=RESULT, by=POLICE,
+      version=2, upgrades={1: lambda stored: {**stored, "taken_by": None}})  # fmt: skip
 class DrugTested(Fact):
     """A sample taken and read. Happened at: when the sample was taken."""
 
@@ -123,11 +119,8 @@ class TestRefused(Fact):
         return "Refused to give a sample"
 
 
-def _ground_not_asked(stored: dict[str, Any]) -> dict[str, Any]:
-    return {**stored, "ground": None}
-
-
-@fact("not_tested", title="Not tested, and why", data=CUSTODY, by=POLICE, version=2, upgrades={1: _ground_not_asked})
+@fact("not_tested", title="Not tested, and why", data=CUSTODY, by=POLICE,
+      version=2, upgrades={1: lambda stored: {**stored, "ground": None}})  # fmt: skip
 class NotTested(Fact):
     """Nobody is left untested without a reason."""
 
