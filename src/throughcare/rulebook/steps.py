@@ -45,6 +45,10 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
     Step.SHARING: (
         "H-14", *_run("H", 144, 146), "I-30", "P-18", *_run("P", 20, 31), *_run("P", 33, 45),
     ),
+    Step.DESKS: (
+        "H-13", "H-49", *_run("H", 161, 164), "I-28",
+        "S-25", "S-30",
+    ),
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""
 
