@@ -18,6 +18,7 @@ from throughcare.rulebook.facts import custody as u
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts import mendings as m
+from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.base import kind_of, questions
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.standing import Actor, Given, Team
@@ -310,7 +311,7 @@ class Script:
         if self.pen.chance(0.7):
             named = self.pen.one_of(*[x for x in (found, done) if x]) if found or done else None
             if named and self.pen.chance(0.4):
-                self.tell(u.RiskTakenOn(risk=named.id, taker="Mr Vale"), team)
+                self.tell(r.RiskTakenOn(risk=named.id, taker="Mr Vale"), team)
             if named and self.pen.chance(0.8):
                 self.tell(u.RiskHandedOver(risk=named.id, to_whom="x", how="x"), team)
 

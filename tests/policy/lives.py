@@ -13,6 +13,7 @@ from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as w
 from throughcare.rulebook.facts import custody as c
 from throughcare.rulebook.facts import identity as i
+from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.base import kind_of
 
 TUESDAY, WEDNESDAY = datetime(2010, 6, 1, 8, tzinfo=UTC), datetime(2010, 6, 2, 8, tzinfo=UTC)
@@ -111,7 +112,7 @@ def arrested(life, by, area, at=WEDNESDAY):
     life.tell(c.LaboratoryReturned, by=by, test=test)
     life.tell(c.AssessmentRequired, by=by, test=test)
     life.tell(c.RiskFound, by=by)
-    life.tell(c.RiskTakenOn, by=by, risk=life.entries["risk_found"])
+    life.tell(r.RiskTakenOn, by=by, risk=life.entries["risk_found"])
 
 
 def booked(life, team, by, at, purpose=a.Purpose.INITIAL):

@@ -17,6 +17,7 @@ from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import identity as i
+from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.mendings import Moved, Voided
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.standing import Actor, Given, Team
@@ -298,7 +299,7 @@ class Story:
         return self.tell(fact, **{"by": SERGEANT, **how})
 
     def risk_taken_on(self, taker="Insp Tanner", risk=None, **how):
-        return self.tell(k.RiskTakenOn(risk=risk or self.last(k.RiskFound), taker=taker), **{"by": SERGEANT} | how)
+        return self.tell(r.RiskTakenOn(risk=risk or self.last(k.RiskFound), taker=taker), **{"by": SERGEANT} | how)
 
     def handed_over(self, risk=None, **how):
         fact = k.RiskHandedOver(risk=risk or self.last(k.RiskFound), to_whom="Dr Ahn", how="By phone.")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import Assessed
 from throughcare.rulebook.facts.base import DataClass
-from throughcare.rulebook.facts.custody import RiskFound, RiskHandedOver, RiskTakenOn
+from throughcare.rulebook.facts.custody import RiskFound, RiskHandedOver
+from throughcare.rulebook.facts.risk import RiskTakenOn
 from throughcare.rulebook.history import History, Recorded, order
 from throughcare.rulebook.owing import Obligation, earliest, owed, within
 from throughcare.rulebook.refusing import Case, Refused, refuses

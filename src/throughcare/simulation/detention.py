@@ -13,11 +13,11 @@ from throughcare.rulebook.facts.custody import (
     Released,
     RiskFound,
     RiskHandedOver,
-    RiskTakenOn,
     RiskTo,
     SentToLaboratory,
     ToldRequirementEnded,
 )
+from throughcare.rulebook.facts.risk import RiskTakenOn
 from throughcare.simulation.story import Ends, Story
 from throughcare.simulation.words import CHECKS, RISKS, SERGEANTS
 

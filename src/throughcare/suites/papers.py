@@ -91,7 +91,8 @@ def enter(*, number: str, entry_id: UUID, at: datetime) -> bool:
 
 def entered_as(*, entries: Iterable[UUID]) -> dict[str, UUID]:
     """The papers behind these notices."""
-    return dict(Paper.objects.filter(entry_id__in=list(entries)).values_list("number", "entry_id"))
+    found = Paper.objects.filter(entry_id__in=list(entries))
+    return {paper.number: paper.entry_id for paper in found if paper.entry_id}
 
 
 def not_entered_after_all(*, numbers: Collection[str]) -> None:

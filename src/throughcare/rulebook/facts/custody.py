@@ -288,17 +288,6 @@ class RiskFound(Fact):
         return f"Immediate risk {self.risk}, taken by {self.taker}"
 
 
-@fact("risk_taken_on", title="Immediate risk taken on", data=RISK, by=POLICE | CJIT)
-class RiskTakenOn(Fact):
-    """From now on this person has it: at a change of shift, or before going to the cell. It stays owed."""
-
-    risk: Link = question("Risk", names=("risk_found", "assessed"))
-    taker: str = question("Who has taken this on?", data=RISK, hint="A name")
-
-    def says(self) -> str:
-        return f"Immediate risk taken on by {self.taker}"
-
-
 @fact("risk_handed_over", title="Risk handed over", data=RISK, by=POLICE | CJIT)
 class RiskHandedOver(Fact):
     """To whom the risk passed, or how it ended."""

@@ -44,7 +44,8 @@ class CustodyLine:
 def read(text: str, *, today: date) -> CustodyLine:
     """Of several dates the first is the birth; the first part with a figure that is no date is the number."""
     parts = [_LABEL.sub("", part).strip() for part in _BETWEEN.split(text[:MOST_LETTERS].strip())]
-    born, number, names, rest = None, "", [], []
+    born: date | None = None
+    number, names, rest = "", list[str](), list[str]()
     for part in filter(None, parts):
         found = _date(part, today)
         if found is not None and born is None:
