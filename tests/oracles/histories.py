@@ -259,8 +259,8 @@ class Script:
         pen = self.pen
         accepted = pen.chance(0.5)
         if pen.chance(0.8):
-            self.tell(x.ContactTried(
-                attendance=seen.id, how=pen.one_of(*x.HowTried), answer=pen.one_of(*x.Answer), said="x"), team)  # fmt: skip
+            how, answer = pen.one_of(*x.HowTried), pen.one_of(*x.Answer)
+            self.tell(x.ContactTried(attendance=seen.id, how=how, answer=answer, said="x"), team)
         if pen.chance(0.9):
             self.tell(a.GoodCauseJudged(attendance=seen.id, effort="rang", accepted=accepted), team)
         if not accepted and pen.chance(0.7):

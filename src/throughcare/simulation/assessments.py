@@ -21,7 +21,13 @@ from throughcare.rulebook.facts.assessment import (
     Suitable,
     Urgency,
 )
-from throughcare.rulebook.facts.casework import FirstContact, RecordAskedFor, RecordSent, ReferralAccepted, ReferredToTeam
+from throughcare.rulebook.facts.casework import (
+    FirstContact,
+    RecordAskedFor,
+    RecordSent,
+    ReferralAccepted,
+    ReferredToTeam,
+)
 from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecision, Warned
 from throughcare.rulebook.facts.identity import Housing, ResidenceEstablished
 from throughcare.simulation import caseload
