@@ -48,6 +48,7 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
     Step.DESKS: (
         "H-13", "H-49", *_run("H", 161, 164), "I-28",
         "S-25", "S-30",
+        "H-74", "H-97", "H-99", *_run("H", 176, 181), "N-45", "S-16",
     ),
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""
