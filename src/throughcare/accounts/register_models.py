@@ -3,6 +3,8 @@
 A row is written once and ended once; both say by whom and when, and nothing is ever rewritten.
 """
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,7 @@ from throughcare.organisations.models import Dated, DatedRows, Organisation, end
 
 
 class Registered(Dated):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     added_by = models.ForeignKey(
         "accounts.Membership",
         models.PROTECT,

@@ -47,6 +47,9 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
     ),
     Step.DESKS: (
         "N-20", "N-22", "N-37", "N-39", "N-40",
+        "H-13", "H-49", *_run("H", 161, 164), "I-28",
+        "S-25", "S-30",
+        "H-74", "H-97", "H-99", *_run("H", 176, 181), "N-45", "S-16",
     ),
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""
