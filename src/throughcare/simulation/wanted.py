@@ -314,7 +314,7 @@ WANTED = (
         what="not confirmed by the laboratory",
         count=3,
         suites=(CASTLE, MILL),
-        hours=(7 * DAY, 90 * DAY),
+        hours=(7 * DAY, 25 * DAY),
         fits=any_(lambda f: isinstance(f, k.LaboratoryReturned) and not f.confirmed),
         rates={**POSITIVE, "to_laboratory": 1.0, "confirmed": 0.0, "seen_in_custody": 0.0},
     ),

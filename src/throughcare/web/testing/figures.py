@@ -92,9 +92,9 @@ def testing_figures(request: HttpRequest) -> HttpResponse:
 COUNTS = {
     "arrests": Q(),
     "positive": Q(test_state="positive"),
-    "required": Q(required="required"),
+    "asked": Q(required="required"),
     "spared": Q(required="not required"),
-    "undecided": Q(required="undecided", released_at__isnull=False),
+    "left": Q(required="undecided", released_at__isnull=False),
 }
 
 

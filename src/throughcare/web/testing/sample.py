@@ -72,6 +72,7 @@ def _page(request: HttpRequest, stage: Stage, sent: Act | None) -> dict[str, Any
         "offences": stage.offences, **_lookup(request, stage),
         "authorise": _form(Authorise, stage, sent) if stage.needs_authority and stage.is_inspector else None,
         **(_taking(request, stage, sent) if _is_open(stage, sent) else {}),
+        "number": 2 + bool(stage.authority or stage.needs_authority) + bool(answer),
         "answer": answer, "answered_at": words.when(answer.happened_at) if answer else "",
         "tester": _tester(test) if test else "", "is_test": isinstance(answer.fact, DrugTested) if answer else False,
         "again": [f"{one.fact.says()}, {words.when(one.happened_at)}" for one in stage.unusable],

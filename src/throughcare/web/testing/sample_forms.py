@@ -69,13 +69,13 @@ class Sampled(Timed):
     save = "Save the result"
     field_order = ("result", "laboratory", "condition", "taken_by", "at")
     result = forms.TypedChoiceField(
-        label="What did the test show?", coerce=k.Result, widget=Radios(),
+        label="What did the test show?", coerce=k.Result, widget=Radios(inline=True),
         choices=[(one.value, _cap(one.value)) for one in k.Result],
         error_messages={"required": "Say what the test showed"},
     )  # fmt: skip
     laboratory = forms.TypedChoiceField(
-        label="After a positive result: is it disputed, or was medication declared?", coerce=k.ForLaboratory,
-        widget=Radios(), initial=k.ForLaboratory.NO.value, help_text="Ask before the sample is thrown away.",
+        label="If it is positive: does the person dispute it, or was medication declared?", coerce=k.ForLaboratory,
+        widget=Radios(), required=False, empty_value=None, help_text="Ask before the sample is thrown away.",
         choices=(
             (k.ForLaboratory.NO.value, "Neither"),
             (k.ForLaboratory.DISPUTED.value, "The person disputes the result"),
@@ -101,16 +101,18 @@ class Sampled(Timed):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        negative, sent = given.get("result") is k.Result.NEGATIVE, given.get("laboratory")
-        if negative and sent in {k.ForLaboratory.DISPUTED, k.ForLaboratory.MEDICATION}:
+        result, sent = given.get("result"), given.get("laboratory")
+        if result is k.Result.NEGATIVE and sent in {k.ForLaboratory.DISPUTED, k.ForLaboratory.MEDICATION}:
             self.add_error("laboratory", "Only a positive result is disputed or explained by medication")
+        elif result and result is not k.Result.NEGATIVE and sent is None and "laboratory" not in self.errors:
+            self.add_error("laboratory", "Ask whether it is disputed, and whether medication was declared")
         return given
 
     def fact(self) -> k.DrugTested:
         given, taker = self.cleaned_data, self.cleaned_data["taken_by"]
         return k.DrugTested(
             arrest=self.stage.arrest.root, condition=given["condition"], result=given["result"],
-            laboratory=given["laboratory"], irregular="irregular" in self.data,
+            laboratory=given["laboratory"] or k.ForLaboratory.NO, irregular="irregular" in self.data,
             taken_by=None if taker == ME else UUID(taker),
         )  # fmt: skip
 
