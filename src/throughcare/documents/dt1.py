@@ -6,8 +6,9 @@ The original form is not in our sources. The layout is ours; what must stand on 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from throughcare.documents.plain_english import day_in_words, short_day, time_in_words
+from throughcare.documents.plain_english import day_in_words, short_day
 from throughcare.documents.typesetting import typeset
+from throughcare.rulebook.calendar import LONDON
 
 CURRENT_DT1 = 1
 """The version of the wording that is printed."""
@@ -47,7 +48,7 @@ class DT1:
 
 
 def moment(at: datetime | None) -> str:
-    return f"{day_in_words(at)}, {time_in_words(at)}" if at else NOT_KNOWN
+    return f"{day_in_words(at)}, {at.astimezone(LONDON):%H:%M}" if at else NOT_KNOWN
 
 
 def render_dt1(*, paper: DT1) -> bytes:

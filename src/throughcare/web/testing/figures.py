@@ -57,7 +57,10 @@ def not_required(request: HttpRequest) -> HttpResponse:
 
 @desk(POLICE | POLICE_LEADS)
 def peak_times(request: HttpRequest) -> HttpResponse:
-    """Arrests for trigger offences by weekday and hour: when testers are needed most (INT 3.5.4)."""
+    """Arrests for trigger offences by weekday and hour: when testers are needed most (INT 3.5.4).
+
+    The custody figures of a force, for those of the force: about nobody, and about no drug.
+    """
     working, now = _who(request)
     suites = list(_suites(working, now))
     wanted = request.GET.get("suite", "")
@@ -65,10 +68,9 @@ def peak_times(request: HttpRequest) -> HttpResponse:
     if suite is None:
         raise Http404
     arrests = CustodyRow.objects.filter(suite=suite, arrived_at__gte=now - BACK).values_list("offence", "arrived_at")
-    hidden = FEW if working.role in POLICE_LEADS else 0
     context = {
         "suite": suite, "suites": suites if len(suites) > 1 else (), "weeks": WEEKS,
-        "drawing": peaks.draw(arrests, few=hidden), "trained": _trained(suite, now),
+        "drawing": peaks.draw(arrests), "trained": _trained(suite, now),
     }  # fmt: skip
     return render(request, "web/testing/peak_times.html", context)
 

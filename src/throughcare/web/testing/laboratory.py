@@ -19,7 +19,7 @@ from throughcare.rulebook.history import History
 from throughcare.rulebook.standing import Refusal, State
 from throughcare.web import recording, words
 from throughcare.web.custody.booking_page import custody_facts
-from throughcare.web.desks import CUSTODY_DESK, desk
+from throughcare.web.desks import CUSTODY_DESK, READS_TESTERS, desk
 from throughcare.web.person.page import Record, open_record
 from throughcare.web.pieces import Link
 from throughcare.web.testing import undoing
@@ -42,7 +42,7 @@ def laboratory(request: HttpRequest) -> HttpResponse:
     scope.mask((row.person for part in (waiting, away, back) for row in part), membership=working.membership)
     histories = {who: History(all_) for who, all_ in entries({r.person_id for r in (*waiting, *away, *back)}).items()}
     context = {
-        "waiting": waiting, "away": away, "back": back, "now": now, "days": SHOWN_FOR.days,
+        "about": _about(working), "waiting": waiting, "away": away, "back": back, "now": now, "days": SHOWN_FOR.days,
         "waiting_rows": [_row(row, histories, now) for row in waiting],
         "away_rows": [_row(row, histories, now) for row in away],
         "back_rows": [_row(row, histories, now) for row in back],
@@ -66,6 +66,14 @@ def samples(request: HttpRequest, reference: str) -> HttpResponse:
     }  # fmt: skip
     failed = refusal is not None or (sent is not None and sent.errors)
     return render(request, "web/testing/samples.html", context, status=422 if failed else 200)
+
+
+def _about(working: WorkingAs) -> list[Link]:
+    """What else there is to know about testing here."""
+    pages = [("When arrests peak", "peak_times")]
+    if working.role in READS_TESTERS:
+        pages.append(("Trained testers", "testers"))
+    return [Link(text=text, url=reverse(name)) for text, name in pages]
 
 
 def _who(request: HttpRequest) -> tuple[WorkingAs, datetime]:

@@ -45,23 +45,22 @@ class Peaks:
     height: int = TOP + 7 * ROW + 2
 
 
-def draw(arrests: Iterable[tuple[str, datetime]], *, few: int = 0) -> Peaks:
-    """Offence and moment of each arrest. Counts under `few` are not told, and shaded like none."""
+def draw(arrests: Iterable[tuple[str, datetime]]) -> Peaks:
+    """Offence and moment of each arrest."""
     at = [moment.astimezone(LONDON) for offence, moment in arrests if _is_trigger(offence, moment)]
     hours = Counter((one.weekday(), one.hour) for one in at)
     parts = Counter((one.weekday(), one.hour // PART) for one in at)
-    shown = {place: number for place, number in hours.items() if number >= few}
-    most = max(shown.values(), default=0)
+    most = max(hours.values(), default=0)
     return Peaks(
-        total=len(at), says=_says(parts, few),
+        total=len(at), says=_says(parts),
         boxes=tuple(
-            Box(x=LEFT + hour * BOX, y=TOP + day * ROW, shade=_shade(shown.get((day, hour), 0), most))
+            Box(x=LEFT + hour * BOX, y=TOP + day * ROW, shade=_shade(hours[day, hour], most))
             for day in range(7) for hour in range(24)
         ),
         labels=(*_day_labels(), *_hour_labels()),
         columns=tuple(_part(number) for number in range(24 // PART)),
         rows=tuple(
-            (name, tuple(_told(parts[day, number], few) for number in range(24 // PART)))
+            (name, tuple(str(parts[day, number]) for number in range(24 // PART)))
             for day, name in enumerate(DAYS)
         ),
     )  # fmt: skip
@@ -79,16 +78,12 @@ def _shade(number: int, most: int) -> int:
     return -(-number * SHADES // most) if number else 0
 
 
-def _says(parts: Counter[tuple[int, int]], few: int) -> str:
-    told = [(place, number) for place, number in parts.most_common(3) if number >= max(few, 1)]
+def _says(parts: Counter[tuple[int, int]]) -> str:
+    told = sorted(parts.items(), key=lambda one: (-one[1], one[0]))[:3]
     if not told:
-        return "Too few arrests to say when they peak."
+        return "No arrest for a trigger offence in that time."
     found = [f"{DAYS[day]} {_part(number)} ({count})" for (day, number), count in told]
     return f"Most arrests: {'; '.join(found)}."
-
-
-def _told(number: int, few: int) -> str:
-    return f"under {few}" if 0 < number < few else str(number)
 
 
 def _part(number: int) -> str:
