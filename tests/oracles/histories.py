@@ -19,6 +19,7 @@ from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts import mendings as m
 from throughcare.rulebook.facts import missed as x
+from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.base import kind_of, questions
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.standing import Actor, Given, Team
@@ -199,6 +200,8 @@ class Script:
         pen = self.pen
         if booked and pen.chance(0.2):
             self.serve(a.Form.RA1, required, booked, self.suite)
+        if pen.chance(0.4):
+            self.tell(a.NoticeNotServed(requirement=required.id, why=pen.one_of(*a.WhyNotGiven)))
         if pen.chance(0.6):
             self.tell(u.ReasonForNoNotice(release=release.id, reasons="x"))
         self.by_choice(arrest)
@@ -313,7 +316,9 @@ class Script:
         found = self.tell(u.RiskFound(risk=u.RiskTo.SELF, what="x", taker="Mrs Hill"), team)
         if self.pen.chance(0.7):
             named = self.pen.one_of(*[x for x in (found, done) if x]) if found or done else None
-            if named:
+            if named and self.pen.chance(0.4):
+                self.tell(r.RiskTakenOn(risk=named.id, taker="Mr Vale"), team)
+            if named and self.pen.chance(0.8):
                 self.tell(u.RiskHandedOver(risk=named.id, to_whom="x", how="x"), team)
 
     def warn(self, about, team):
