@@ -51,7 +51,7 @@ PUT_RIGHT = Obligation(
 IDENTIFY = Obligation(
     kind="identify_or_release", action="Say whether there is reason to believe Class A misuse, or offer a worker",
     by=Role.DETENTION_OFFICER, deadline="while_detained", point="IPAE2", data=DataClass.CUSTODY,
-    cites=("HB 4.1.1", "HB 4.9.2"), requirements=("H-66",),
+    cites=("HB 4.1.1", "HB 4.9.2"), requirements=("H-62", "H-66"),
 )  # fmt: skip
 DISPATCH = Obligation(
     survives=True, kind="send_sample", action="Send the sample to the laboratory", by=Role.DETENTION_OFFICER,

@@ -178,7 +178,7 @@ class Authorise(Act):
 
 class Charge(Act):
     do = "charge"
-    offence = forms.CharField(max_length=60)
+    offence = forms.CharField(max_length=60, error_messages={"required": "Choose an offence from the list"})
 
     def clean_offence(self) -> str:
         code: str = self.cleaned_data["offence"]
