@@ -192,6 +192,9 @@ class Script:
             self.laboratory(test, required)
         if booked and pen.chance(0.2):
             booked = self.move(booked, required, team) or booked
+        if booked and pen.chance(0.1):
+            self.tell(a.AppointmentWithdrawn(appointment=booked.id, why=pen.one_of(*a.WhyChanged)), team)
+            booked = self.book(a.Purpose.INITIAL, required, team, team) if pen.chance(0.7) else booked
         self.meeting(required, booked, a.Purpose.INITIAL, team)
 
     def without_notice(self, arrest, required, booked, release):
@@ -231,9 +234,13 @@ class Script:
             notice=notice.id, how=self.pen.one_of(*a.HowGiven), read_out=a.ReadOut.ALL, signed=True), by)  # fmt: skip
 
     def move(self, booked, required, team):
-        starts = self.at + self.pen.one_of(3, 24, 49, 96) * HOUR
+        """Rarely only the place; its paper sometimes says the old one, or comes after the time."""
+        starts = booked.fact.starts_at if self.pen.chance(0.1) else self.at + self.pen.one_of(3, 24, 49, 96) * HOUR
         to = team if self.pen.chance(0.8) else self.local
-        moved = self.tell(a.AppointmentMoved(appointment=booked.id, team=to, starts_at=starts, place="x"), team)
+        moved = self.tell(a.AppointmentMoved(
+            appointment=booked.id, team=to, starts_at=starts, place=self.pen.one_of("x", "x", "y"),
+            why=self.pen.one_of(*a.WhyChanged), late_because="no place sooner",
+        ), team)  # fmt: skip
         if moved and self.pen.chance(0.7):
             self.serve(a.Form.RA2, required, booked, team, starts)
         return moved and replace(booked, fact=replace(booked.fact, starts_at=starts))

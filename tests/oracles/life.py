@@ -123,6 +123,10 @@ class Life(Record):
         moves = self.all("appointment_moved", appointment=appointment["root"])
         return moves[-1] if moves else appointment
 
+    def cancelled(self, appointment):
+        """A time that was taken back: nobody waits for it and no paper is owed (SPOC 4)."""
+        return stops(self.all("appointment_withdrawn", appointment=appointment))
+
     # --- a requirement: its end, and whether it can be enforced
 
     def release(self, r):

@@ -45,6 +45,9 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
     Step.SHARING: (
         "H-14", *_run("H", 144, 146), "I-30", "P-18", *_run("P", 20, 31), *_run("P", 33, 45),
     ),
+    Step.DESKS: (
+        "H-159", "H-160", "S-28",
+    ),
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""
 

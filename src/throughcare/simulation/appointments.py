@@ -11,6 +11,7 @@ from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     AppointmentMoved,
+    AppointmentWithdrawn,
     AttendanceRecorded,
     FailureReported,
     Form,
@@ -21,6 +22,7 @@ from throughcare.rulebook.facts.assessment import (
     Outcome,
     Purpose,
     ReadOut,
+    WhyChanged,
 )
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.facts.engagement import PartnershipDecided, PartnershipDecision
@@ -53,6 +55,8 @@ class Booking:
     place: str
     arrest: UUID
     requirement: UUID | None = None
+    told: bool = True
+    """Of this time in writing, once it was moved."""
 
 
 def book(
@@ -97,7 +101,10 @@ def give(s: Story, form: Form, booking: Booking | None, requirement: UUID, *, by
 
 def is_kept(s: Story, booking: Booking, *, tries: int = TRIES) -> bool:
     """Whether the person comes and stays: this time, or at a time arranged after it."""
-    booking = _moved(s, booking) if s.chance(s.parameters.moved) else booking
+    if s.chance(s.parameters.moved):
+        booking = _moved(s, booking)
+    elif s.chance(s.parameters.withdrawn):
+        booking = _withdrawn(s, booking)
     outcome, attendance = comes(s, booking)
     if outcome is Outcome.ATTENDED:
         return True
@@ -153,7 +160,7 @@ def _judged(s: Story, booking: Booking, attendance: UUID) -> bool:
         GoodCauseJudged(attendance=attendance, effort=s.pick(*EFFORTS), accepted=accepted),
         role=WORKER, team=booking.team,
     )  # fmt: skip
-    if accepted:
+    if accepted or not booking.told:
         return True
     s.wait(20, 300)
     s.unless_forgotten()
@@ -175,7 +182,7 @@ def _booked_again(s: Story, old: Booking) -> Booking:
 
 
 def _moved(s: Story, old: Booking) -> Booking:
-    """The team sets another time, and RA2 says so."""
+    """The team sets another time, and RA2 says so; now and then nobody gives it, and a miss cannot be reported."""
     if next_open(s.scene.given.calendar, s.now) + timedelta(hours=2) > old.starts_at:
         return old
     s.office_hours()
@@ -184,14 +191,31 @@ def _moved(s: Story, old: Booking) -> Booking:
     by = By(role=WORKER, team=old.team)
     s.note(
         AppointmentMoved(
-            appointment=old.id, team=old.team, starts_at=offer.starts_at, place=offer.place, slot=offer.slot
+            appointment=old.id, team=old.team, starts_at=offer.starts_at, place=offer.place, slot=offer.slot,
+            why=s.pick(*WhyChanged), late_because=s.pick(*WHY_LATE),
         ),
         role=by.role, team=by.team,
     )  # fmt: skip
     new = replace(old, starts_at=offer.starts_at, place=offer.place)
-    if old.requirement:
-        give(s, Form.RA2, new, old.requirement, by=by, how=HowGiven.BY_POST)
+    if not old.requirement:
+        return new
+    if s.chance(s.parameters.move_not_told):
+        return replace(new, told=False)
+    give(s, Form.RA2, new, old.requirement, by=by, how=HowGiven.BY_POST)
     return new
+
+
+def _withdrawn(s: Story, old: Booking) -> Booking:
+    """The time is taken back, and a new one is found in its place."""
+    if next_open(s.scene.given.calendar, s.now) + timedelta(hours=2) > old.starts_at:
+        return old
+    s.office_hours()
+    s.note(
+        AppointmentWithdrawn(appointment=old.id, why=s.pick(*WhyChanged)), role=WORKER, team=old.team,
+    )  # fmt: skip
+    s.next_morning(days=1)
+    s.unless_forgotten()
+    return _booked_again(s, old)
 
 
 def _place(s: Story, team: str, purpose: Purpose, after: datetime | None) -> Offer:

@@ -39,6 +39,17 @@ class ReadOut(StrEnum):
     NOT_WANTED = "no, the person did not want it"
 
 
+class WhyChanged(StrEnum):
+    """Why a time once given is not kept (SPOC guidance 4: avoid it wherever possible)."""
+
+    PERSON_ASKED = "the person asked for it"
+    NO_WORKER = "no worker is available"
+    PLACE_CLOSED = "the place cannot be used"
+    DETAINED = "the person is in custody, in court or in hospital"
+    MISTAKE = "the time or place was given by mistake"
+    OTHER = "another reason"
+
+
 class Outcome(StrEnum):
     ATTENDED = "attended and remained"
     LEFT = "left before the end"
@@ -61,18 +72,34 @@ class AppointmentMade(Fact):
         return f"Booked: {self.purpose}"
 
 
-@fact("appointment_moved", title="Appointment moved", data=ATTENDANCE, by=POLICE | CJIT)
+@fact(
+    "appointment_moved", title="Appointment moved", data=ATTENDANCE, by=POLICE | CJIT, version=2,
+    upgrades={1: lambda stored: stored},
+)  # fmt: skip
 class AppointmentMoved(Fact):
-    """A new time or place. It counts only once its RA2 is served (invariant 4)."""
+    """A new time or place. It counts only once its RA2 is served (invariant 4). Version 1 did not ask why."""
 
     appointment: Link = question("Appointment", names=EVERY_APPOINTMENT)
     team: str = question("With", data=ATTENDANCE)
     starts_at: datetime = question("New time", data=ATTENDANCE)
     place: str = question("New place", data=ATTENDANCE)
     slot: UUID | None = question("Place in the diary", data=ATTENDANCE, default=None)
+    why: WhyChanged | None = question("Why is it moved?", data=ATTENDANCE, default=None, counted=True)
+    late_because: str = question("Why a time after the limit?", data=ATTENDANCE, default="")
 
     def says(self) -> str:
-        return "Appointment moved"
+        return "Appointment moved" + (f": {self.why}" if self.why else "")
+
+
+@fact("appointment_withdrawn", title="Appointment withdrawn", data=ATTENDANCE, by=POLICE | CJIT)
+class AppointmentWithdrawn(Fact):
+    """The time no longer stands and none stands in its place yet; a new one is owed while the requirement holds."""
+
+    appointment: Link = question("Appointment", names=EVERY_APPOINTMENT, once=True)
+    why: WhyChanged = question("Why is it withdrawn?", data=ATTENDANCE, counted=True)
+
+    def says(self) -> str:
+        return f"Appointment withdrawn: {self.why}"
 
 
 @fact("notice_prepared", title="Notice prepared", data=REQUIREMENT, by=POLICE | CJIT)
