@@ -22,7 +22,7 @@ from throughcare.organisations.models import Nation, Organisation
 from throughcare.organisations.spelling import folded
 from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.web import clock
-from throughcare.web.step_up import CONFIRMED_AT
+from throughcare.web.account.step_up import CONFIRMED_AT
 
 SINCE_ON = date(2003, 4, 1)  # the programme's first day
 SINCE_AT = datetime(2010, 4, 1, 8, tzinfo=UTC)

@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "throughcare.web.sessions.SessionLimits",
+    "throughcare.web.account.sessions.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "throughcare.web.middleware.SecurityHeaders",
@@ -176,7 +176,7 @@ SESSION_COOKIE_SECURE = not DEMO
 CSRF_COOKIE_NAME = "csrf" if DEMO else "__Host-csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = not DEMO
-CSRF_FAILURE_VIEW = "throughcare.web.views.kept.csrf_failure"
+CSRF_FAILURE_VIEW = "throughcare.web.account.kept.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_SAMESITE = "Strict"
 SECURE_SSL_REDIRECT = not DEMO

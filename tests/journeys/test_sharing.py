@@ -11,7 +11,7 @@ from tests.web.cjit_story import set_clock, waiting_for_a_manager
 from tests.web.sharing_scene import *  # noqa: F403
 from tests.web.sharing_scene import SIGNED
 from throughcare.sharing.models import Disclosure
-from throughcare.web import step_up
+from throughcare.web.account import step_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TUESDAY = datetime(2010, 6, 8, 9, 40, tzinfo=UTC)

@@ -16,9 +16,11 @@ from throughcare.rulebook import disclosure, sight
 from throughcare.rulebook.actors import CJIT, POLICE, ROLES, Role
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.sharing import contents
-from throughcare.web import matched, read_log
-from throughcare.web.views import looked, matches, person
-from throughcare.web.views.received import scope as of_received
+from throughcare.web import read_log
+from throughcare.web.access import looked
+from throughcare.web.cjit import matched, matches
+from throughcare.web.person import page as person
+from throughcare.web.sharing.received import scope as of_received
 
 MINUTE = timedelta(minutes=1)
 LIFE, NEXT, SUITE = ("case",), "next", Role.DETENTION_OFFICER

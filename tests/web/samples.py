@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.paginator import Paginator
 
-from throughcare.web import drawings, journey_map, map_points, pieces
+from throughcare.web import pieces
+from throughcare.web.drawn import drawings, journey_map, map_points
+from throughcare.web.drawn.loads import Load
+from throughcare.web.drawn.map_marks import State
 from throughcare.web.fields import GovukDate, When, YesNo
-from throughcare.web.loads import Load
-from throughcare.web.map_marks import State
 from throughcare.web.widgets import Checkboxes, Radios
 
 LONDON = ZoneInfo("Europe/London")

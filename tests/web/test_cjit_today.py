@@ -12,7 +12,7 @@ from tests.web.cjit_story import EXPECTED, MONDAY, Story, set_clock, waiting_for
 from throughcare.journal.given import given
 from throughcare.journal.models import DutyRow
 from throughcare.rulebook.facts.custody import RiskFound, RiskTo
-from throughcare.web import worklist
+from throughcare.web.cjit import worklist
 from throughcare.web.working import of as working_of
 
 pytestmark = pytest.mark.django_db

@@ -133,7 +133,7 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_people(
 
 
 def test_a_shift_begins_at_seven_and_at_nineteen(meera, northmoor_cjit):
-    from throughcare.web.custody_board import shift_began
+    from throughcare.web.custody.custody_board import shift_began
 
     assert shift_began(NOW) == NOW.replace(day=10, hour=18, minute=0)
     assert shift_began(NOW + timedelta(hours=5)) == NOW.replace(hour=6, minute=0)

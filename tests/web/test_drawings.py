@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.web.samples import hours_to_monday
-from throughcare.web import drawings
+from throughcare.web.drawn import drawings
 
 LONDON = ZoneInfo("Europe/London")
 

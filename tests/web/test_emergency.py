@@ -14,7 +14,8 @@ from tests.web.cjit_story import MONDAY, Story, set_clock
 from throughcare.access.models import Conflict, Opening, OpeningTry, Reading
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import OrganisationKind, Role
-from throughcare.web import clock, step_up
+from throughcare.web import clock
+from throughcare.web.account import step_up
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,9 @@ import pytest
 
 from tests.web.samples import ENFORCEMENT, PROACTIVE
 from throughcare.rulebook.points import POINTS, Route
-from throughcare.web import journey_map, map_geometry, map_points
-from throughcare.web.map_geometry import FULL, SLIM_ENFORCEMENT, SLIM_PROACTIVE
-from throughcare.web.map_marks import State
+from throughcare.web.drawn import journey_map, map_geometry, map_points
+from throughcare.web.drawn.map_geometry import FULL, SLIM_ENFORCEMENT, SLIM_PROACTIVE
+from throughcare.web.drawn.map_marks import State
 
 
 def draw(known, **more):

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from throughcare.web import loads
-from throughcare.web.loads import Load
+from throughcare.web.drawn import loads
+from throughcare.web.drawn.loads import Load
 
 NOW = datetime(2010, 3, 29, 8, 12, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from tests.web.cjit_story import Story, set_clock
 from tests.web.test_routes import address, routes
 from throughcare.people.models import Person
 from throughcare.web.log_lines import WithoutContent
-from throughcare.web.views import person as person_page
+from throughcare.web.person import page as person_page
 
 pytestmark = pytest.mark.django_db
 NAME, TYPED, PASSWORD = "Dafydd Llŷr O’Hare", "Cysgu ar y stryd ers Calan", "correct horse battery staple"

@@ -19,7 +19,7 @@ from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.rulebook.standing import Refusal
 from throughcare.sharing import protocols as kept
 from throughcare.sharing.models import Endorsement, Protocol, ProtocolEnd, Request
-from throughcare.web import step_up
+from throughcare.web.account import step_up
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2010, 6, 8, 11, tzinfo=UTC)

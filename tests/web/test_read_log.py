@@ -26,7 +26,7 @@ from throughcare.people.models import Person
 from throughcare.people.shown import AboutSomeone
 from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.rulebook.data_classes import DataClass
-from throughcare.web import looked_words
+from throughcare.web.access import looked_words
 
 SOURCE = Path(__file__).parents[2] / "src" / "throughcare"
 

@@ -14,7 +14,7 @@ from throughcare.accounts import codes, factors
 from throughcare.accounts.actions import open_account
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import ROLES, Role
-from throughcare.web import pending
+from throughcare.web.account import pending
 from throughcare.web.desks import OPEN_TO_STAFF
 
 OPEN_TO_ALL = {"sign_in", "recover", "single_sign_on", "single_sign_on_back", "help", "accessibility", "protocols"}

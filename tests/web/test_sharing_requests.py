@@ -15,7 +15,7 @@ from tests.web.sharing_scene import asks, hidden, last, page, shares, signed_in
 from throughcare.journal.models import DutyRow, Entry
 from throughcare.rulebook.actors import Role
 from throughcare.sharing.models import Disclosure, Request
-from throughcare.web import step_up
+from throughcare.web.account import step_up
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2010, 6, 8, 11, tzinfo=UTC)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import cast
 from tests.cast import *  # noqa: F403
-from throughcare.web.step_up import CONFIRMED_AT, stepped_up
+from throughcare.web.account.step_up import CONFIRMED_AT, stepped_up
 
 PASSWORD = "a password of good length"
 NOW = timezone.now()

@@ -11,10 +11,11 @@ from django.forms import BaseForm
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from throughcare.web import loads, words
-from throughcare.web.loads import Load
-from throughcare.web.map_marks import Stroke
-from throughcare.web.map_words import Words
+from throughcare.web import words
+from throughcare.web.drawn import loads
+from throughcare.web.drawn.loads import Load
+from throughcare.web.drawn.map_marks import Stroke
+from throughcare.web.drawn.map_words import Words
 from throughcare.web.pieces import Count, DutyRow, Link, ShapeName, SummaryRow, TimelineDay
 from throughcare.web.render import problems
 
@@ -119,13 +120,13 @@ def count_blocks(items: Sequence[Count]) -> Context:
 
 @register.inclusion_tag("web/parts/clock.html")
 def hours_clock(clock: Any) -> Context:
-    """A `throughcare.web.drawings.Clock`, and the same in words."""
+    """A `throughcare.web.drawn.drawings.Clock`, and the same in words."""
     return {"clock": clock}
 
 
 @register.inclusion_tag("web/parts/load_bars.html")
 def load_bars(workers: Sequence[Load]) -> Context:
-    """A `throughcare.web.loads.Load` for each worker, against the line of their capacity."""
+    """A `throughcare.web.drawn.loads.Load` for each worker, against the line of their capacity."""
     return {"bars": [loads.draw_load(load) for load in workers]}
 
 
@@ -141,9 +142,9 @@ def hours_ring(due: datetime, now: datetime) -> Context:
     return {"path": loads.ring(due=due, now=now), "words": words.left(due, now).words}
 
 
-@register.inclusion_tag("web/journey_map.html")
+@register.inclusion_tag("web/templatetags/journey_map.html")
 def journey_map(drawing: Any, episode: str = "") -> Context:
-    """A `throughcare.web.journey_map.MapDrawing`, and the same as a list."""
+    """A `throughcare.web.drawn.journey_map.MapDrawing`, and the same as a list."""
     return {"map": drawing, "episode": episode}
 
 

@@ -1,0 +1,1 @@
+"""The CJIT desk: today, arrivals, assessments, follow-ups, the caseload, possible matches."""

@@ -1,0 +1,21 @@
+"""The CJIT desk."""
+
+from django.urls import URLPattern, path
+
+from throughcare.web import addresses
+from throughcare.web.cjit import assess, find, follow_up, matches, team, today
+
+urlpatterns: list[URLPattern] = [
+    path("today", today.today, name="today"),
+    path("arrivals", today.arrivals, name="arrivals"),
+    path("my-people", team.my_people, name="my_people"),
+    path("allocate", team.allocate, name="allocate"),
+    path("find", find.find, name="find"),
+    path("matches", matches.matches, name="matches"),
+    path("matches/<uuid:match>", matches.match, name="match"),
+    path("people/<reference:reference>/assess", assess.assess, name="assess"),
+    path("people/<reference:reference>/follow-up", follow_up.follow_up, name="follow_up"),
+    path("people/<reference:reference>/case-manager", team.name_case_manager, name="name_case_manager"),
+]
+
+__all__ = ["addresses", "urlpatterns"]

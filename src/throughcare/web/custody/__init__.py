@@ -1,0 +1,1 @@
+"""The custody desk: the suite, booking in, the first assessment, notices, release."""

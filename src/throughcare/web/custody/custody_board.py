@@ -1,0 +1,176 @@
+"""The custody board: everyone in one suite, by what is still needed before release, read in a few queries.
+
+It reads the suite's own duties and what happened during this detention: nothing on it tells whether somebody is
+known to anybody else.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from throughcare.access import scope
+from throughcare.accounts.models import Membership
+from throughcare.journal.models import AppointmentRow, CustodyRow, DutyRow
+from throughcare.journal.reading import entries
+from throughcare.rulebook import trigger_offences
+from throughcare.rulebook.calendar import LONDON, local_day
+from throughcare.rulebook.facts.custody import RiskFound, RiskHandedOver, TestAuthorised
+from throughcare.rulebook.history import History, Recorded
+from throughcare.rulebook.standing import State
+from throughcare.web.person.release_words import PRESSING
+
+SHIFTS = (time(7), time(19))
+"""When shifts change (ours): who was released is shown from the beginning of this one."""
+RISK, NO_RA1, OTHERS, READY = "risk", "no-ra1", "others", "ready"
+GROUPS = (RISK, NO_RA1, OTHERS, READY)
+TO_DO = (
+    "act_on_risk", "test_or_say_why_not", "put_irregular_test_right", "require_or_say_why_not",
+    "book_initial_assessment", "give_ra1", "give_ra2", "identify_or_release", "send_sample", "laboratory_result",
+    "offer_by_choice", "tell_requirement_ended", "reason_for_no_ra1",
+)  # fmt: skip
+"""What a suite may owe, in the order in which it is done."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """One arrest with all that the suite owes under it."""
+
+    row: CustodyRow
+    duties: Mapping[str, DutyRow]
+    """The suite's own, by kind; the open one where there are several."""
+    booked: AppointmentRow | None = None
+    history: History | None = field(default=None, repr=False)
+    """Read only for those whose row does not say enough."""
+
+    def is_open(self, kind: str) -> bool:
+        return kind in self.duties and self.duties[kind].state == State.OPEN.value
+
+    def met_at(self, kind: str) -> datetime | None:
+        duty = self.duties.get(kind)
+        return duty.ended_at if duty and duty.state == State.MET.value else None
+
+    @property
+    def todo(self) -> list[DutyRow]:
+        return [self.duties[kind] for kind in TO_DO if self.is_open(kind)]
+
+    @property
+    def risks(self) -> list[Recorded[RiskFound]]:
+        """Found by this suite, or by anybody during this detention, and handed to nobody yet."""
+        found = self.history.all(RiskFound) if self.history and self.row.at_risk else ()
+        return [
+            risk for risk in found
+            if (risk.team == str(self.row.suite_id) or risk.happened_at >= self.row.arrived_at)
+            and self.history is not None and self.history.first_naming(risk, RiskHandedOver) is None
+        ]  # fmt: skip
+
+    @property
+    def needs_authority(self) -> bool:
+        """Not a trigger offence, not tested, and no inspector has decided (H-45)."""
+        if is_trigger(self.row) or not self.is_open("test_or_say_why_not"):
+            return False
+        return self.history is None or not self.history.naming(self.row.arrest, TestAuthorised)
+
+    @property
+    def group(self) -> str:
+        if self.risks:
+            return RISK
+        if self.row.test_state == "positive" and any(self.is_open(kind) for kind in PRESSING):
+            return NO_RA1
+        return OTHERS if self.todo else READY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    here: list[Held]
+    released: list[Held]
+    since: datetime
+
+    def count(self, group: str) -> int:
+        return sum(held.group == group for held in self.here)
+
+
+def read(*, membership: Membership, at: datetime) -> Board:
+    """Four queries, whatever the number of people. Nobody is left out; whom the reader knows has no name."""
+    since, suite = shift_began(at), membership.organisation_id
+    rows = _rows(membership, since)
+    duties = _duties(rows, suite)
+    booked, histories = _booked(rows, duties), _histories(rows)
+    held = [_held(row, duties[row.arrest], booked, histories) for row in rows]
+    here = [one for one in held if one.row.released_at is None]
+    here.sort(key=lambda one: (GROUPS.index(one.group), one.row.arrived_at))
+    released = [one for one in held if one.row.released_at is not None]
+    released.sort(key=lambda one: one.row.released_at or at, reverse=True)
+    return Board(here=here, released=released, since=since)
+
+
+def shift_began(at: datetime) -> datetime:
+    """The last change of shift, on a London clock."""
+    local = at.astimezone(LONDON)
+    days = (local.date(), local.date() - timedelta(days=1))
+    begun = [datetime.combine(day, hour, tzinfo=LONDON) for day in days for hour in SHIFTS]
+    return max(moment for moment in begun if moment <= local)
+
+
+def is_trigger(row: CustodyRow) -> bool:
+    try:
+        return trigger_offences.is_trigger(row.offence, local_day(row.arrived_at))
+    except trigger_offences.UnknownOffence:
+        return False
+
+
+def _held(
+    row: CustodyRow, duties: Mapping[str, DutyRow], booked: Mapping[UUID, AppointmentRow],
+    histories: Mapping[UUID, History],
+) -> Held:  # fmt: skip
+    to_book = duties.get("book_initial_assessment")
+    return Held(
+        row=row, duties=duties, booked=booked.get(to_book.because) if to_book else None,
+        history=histories.get(row.person_id),
+    )  # fmt: skip
+
+
+def _rows(membership: Membership, since: datetime) -> list[CustodyRow]:
+    """Those who are here, those released in this shift, and those whose leaving without RA1 is not explained."""
+    suite = membership.organisation_id
+    ours = CustodyRow.objects.filter(suite=suite)
+    here, left = ours.filter(released_at=None), ours.filter(released_at__gte=since)
+    unexplained = DutyRow.objects.filter(owner=suite, state=State.OPEN.value, kind="reason_for_no_ra1")
+    wanted = here.values("arrest").union(left.values("arrest"), unexplained.values("episode"))
+    known = scope.knows(membership, "person")
+    rows: list[CustodyRow] = list(ours.filter(arrest__in=wanted).select_related("person").annotate(is_known=known))
+    scope.mask((row.person for row in rows), membership=membership)
+    for row in rows:
+        if row.is_known:  # type: ignore[attr-defined]
+            row.person.mask()
+    return rows
+
+
+def _duties(rows: list[CustodyRow], suite: UUID) -> defaultdict[UUID, dict[str, DutyRow]]:
+    arrests = {row.arrest for row in rows}
+    owed = DutyRow.objects.filter(owner=suite, person__in={row.person_id for row in rows})
+    found: defaultdict[UUID, dict[str, DutyRow]] = defaultdict(dict)
+    for duty in owed.order_by("arises_at", "key"):
+        if duty.episode in arrests:
+            known = found[duty.episode].get(duty.kind)
+            if known is None or known.state != State.OPEN.value:
+                found[duty.episode][duty.kind] = duty
+    return found
+
+
+def _booked(rows: list[CustodyRow], duties: Mapping[UUID, Mapping[str, DutyRow]]) -> dict[UUID, AppointmentRow]:
+    """The latest appointment under each requirement this suite made; by person, who has a handful."""
+    to_book = {
+        owed["book_initial_assessment"].because: row.person_id
+        for row in rows if "book_initial_assessment" in (owed := duties[row.arrest])
+    }  # fmt: skip
+    found = AppointmentRow.objects.filter(person__in=set(to_book.values()), requirement__in=to_book)
+    return {one.requirement: one for one in found.select_related("team").order_by("starts_at") if one.requirement}
+
+
+def _histories(rows: list[CustodyRow]) -> dict[UUID, History]:
+    """Whole records only where somebody is at risk, or a test may need an inspector's authority."""
+    here = [row for row in rows if row.released_at is None]
+    wanted = {row.person_id for row in here if row.at_risk or (row.test_state == "to do" and not is_trigger(row))}
+    return {person: History(found) for person, found in entries(wanted).items()} if wanted else {}

@@ -1,0 +1,166 @@
+"""What others shared with this team: the list, the page that closes on the second, answering when asked back."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from throughcare.access import scope
+from throughcare.journal.models import DutyRow
+from throughcare.journal.reading import history as history_of
+from throughcare.journal.record import Proposed
+from throughcare.people import shown as shown_people
+from throughcare.people.shown import Because
+from throughcare.rulebook.actors import CJIT, POLICE
+from throughcare.rulebook.disclosure import Share, shares
+from throughcare.rulebook.facts.consent import (
+    RECEIVES,
+    ConsentWithdrawn,
+    Disclosed,
+    DisclosureRecalled,
+    RecallAnswer,
+    RecallAnswered,
+)
+from throughcare.rulebook.history import History, Recorded
+from throughcare.rulebook.sight import Basis
+from throughcare.sharing import copies, disclose
+from throughcare.sharing.models import Disclosure
+from throughcare.web import recording, words
+from throughcare.web.desks import desk
+from throughcare.web.sharing.sharing_forms import RecallReply, TakeBack
+
+READS = RECEIVES | CJIT | POLICE
+MOST = 100
+"""The newest so many are listed."""
+
+
+@desk(READS)
+def shared_with_us(request: HttpRequest) -> HttpResponse:
+    """Open pages by name; closed ones by number alone, with what is still to be answered."""
+    with shown_people.collecting():
+        sent = list(_to_us(request).select_related("from_team", "copy")[:MOST])
+    rows = [_row(request, one) for one in sent]
+    context = {
+        "asked_back": [row for row in rows if row["unanswered"]],
+        "open": [row for row in rows if row["live"] and not row["disclosure"].involved],
+        "required": [row for row in rows if row["live"] and row["disclosure"].involved],
+        "over": [row for row in rows if not row["live"] and not row["unanswered"]],
+    }
+    return render(request, "web/sharing/shared_with_us.html", context)
+
+
+@desk(READS)
+def shared(request: HttpRequest, entry: UUID) -> HttpResponse:
+    """Exactly what was sent, while it may be read. After that, nothing of it."""
+    row = _row(request, _one(request, entry))
+    if not row["live"]:
+        return render(request, "web/sharing/shared_closed.html", row, status=410)
+    kept = row["disclosure"].copy
+    _because(row["share"])
+    context = row | disclose.shown(kept, at=row["disclosure"].at, number=entry)
+    return render(request, "web/sharing/shared.html", context)
+
+
+@desk(READS)
+def taken_back_here(request: HttpRequest, entry: UUID) -> HttpResponse:
+    """The person says it to whoever is in front of them: it holds at that instant, and the sender owes the recall."""
+    row = _row(request, _one(request, entry))
+    if row["disclosure"].consent is None:
+        raise Http404
+    if not row["live"]:
+        return redirect("shared", entry)
+    form, refusal = TakeBack(request.POST or None, initial={"entry": uuid4()}), None
+    if request.method == "POST" and form.is_valid():
+        fact = ConsentWithdrawn(consent=row["disclosure"].consent, said=form.cleaned_data["said"])
+        proposed = Proposed(
+            id=form.cleaned_data["entry"], person_id=row["disclosure"].person_id, fact=fact, happened_at=request.now  # type: ignore[attr-defined]
+        )  # fmt: skip
+        refusal = recording.save_once(request, [proposed])
+        if refusal is None:
+            return redirect("shared", entry)
+    _because(row["share"])
+    context = row | {"form": form, "refusal": recording.shown(refusal) if refusal else None}
+    return render(request, "web/sharing/taken_back_here.html", context, status=422 if form.errors or refusal else 200)
+
+
+@desk(READS)
+def answer_recall(request: HttpRequest, entry: UUID) -> HttpResponse:
+    """Destroyed, given back, nothing printed, or why not. No name: the number on the paper says which."""
+    row = _row(request, _one(request, entry))
+    if row["recall"] is None:
+        raise Http404
+    form, refusal = RecallReply(request.POST or None, initial={"entry": uuid4()}), None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        fact = RecallAnswered(recall=row["recall"].root, answer=RecallAnswer[given["answer"]], details=given["details"])
+        proposed = Proposed(
+            id=given["entry"], person_id=row["disclosure"].person_id, fact=fact, happened_at=request.now  # type: ignore[attr-defined]
+        )  # fmt: skip
+        refusal = recording.save_once(request, [proposed])
+        if refusal is None:
+            return redirect("shared_with_us")
+    context = row | {"form": form, "refusal": recording.shown(refusal) if refusal else None}
+    return render(request, "web/sharing/answer_recall.html", context, status=422 if form.errors or refusal else 200)
+
+
+def _because(share: Share) -> None:
+    """For the read log."""
+    classes = frozenset(str(one) for one in share.classes)
+    shown_people.note_because(Because(purpose=str(share.purpose), basis=Basis.SHARED.value, classes=classes))
+
+
+def _to_us(request: HttpRequest) -> Any:
+    """Whoever declared to know the person reads nothing of them here either (A10)."""
+    membership = request.working_as.membership  # type: ignore[attr-defined]
+    sent = Disclosure.objects.filter(to_team=membership.organisation)
+    return sent.exclude(scope.knows(membership, "person"))
+
+
+def _one(request: HttpRequest, entry: UUID) -> Disclosure:
+    with shown_people.collecting():
+        found: Disclosure | None = _to_us(request).filter(pk=entry).select_related("from_team", "copy").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _row(request: HttpRequest, one: Disclosure) -> dict[str, Any]:
+    """Asked of the record itself, at this second: no list and no page is older than the question.
+
+    Of what is closed nothing is shown, so nobody is named in the read log.
+    """
+    with shown_people.collecting():
+        h = history_of(one.person_id)
+    share = next((share for share in shares(h) if share.disclosure == one.pk), None)
+    live = share is not None and share.live_at(request.now)  # type: ignore[attr-defined]
+    if live:
+        shown_people.note([one.person_id])
+    recall = _recall(h, one.pk)
+    answered = h.first_naming(recall, RecallAnswered) if recall else None
+    return {
+        "disclosure": one, "share": share, "live": live, "recall": recall,
+        "unanswered": recall is not None and answered is None,
+        "number": str(one.pk)[-8:].upper(), "sender": one.from_team.name, "at": words.when(one.at),
+        "name": copies.read(one.copy.text).name if live else "", "purpose": share.purpose if share else "",
+        "until": _until(share) if live and share else "",
+        "asked_back_at": words.when(recall.happened_at) if recall else "",
+        "answer": str(answered.fact.answer) if answered else "",
+        "answer_by": _answer_by(one, recall) if recall and answered is None else "",
+    }  # fmt: skip
+
+
+def _answer_by(one: Disclosure, recall: Recorded[DisclosureRecalled]) -> str:
+    """The end of its day, in words."""
+    with shown_people.collecting():
+        duty = DutyRow.objects.filter(person=one.person_id, kind="answer_recall", because=recall.root).first()
+    return words.limit(duty.due) if duty else "end of the next working day"
+
+
+def _recall(h: History, entry: UUID) -> Recorded[DisclosureRecalled] | None:
+    sent = h.get(entry, Disclosed)
+    return h.first_naming(sent, DisclosureRecalled) if sent else None
+
+
+def _until(share: Share) -> str:
+    return words.limit(share.until) + f" {words.due_day(share.until).year}" if share.until else ""

@@ -1,1 +1,0 @@
-"""A file for each desk. Every view says which roles may open it."""
