@@ -99,21 +99,21 @@ def give(s: Story, form: Form, booking: Booking | None, requirement: UUID, *, by
     )  # fmt: skip
 
 
-def is_kept(s: Story, booking: Booking, *, tries: int = TRIES) -> bool:
-    """Whether the person comes and stays: this time, or at a time arranged after it."""
+def kept(s: Story, booking: Booking, *, tries: int = TRIES) -> Booking:
+    """The appointment to which the person comes and stays: this one, or one arranged after it."""
     if s.chance(s.parameters.moved):
         booking = _moved(s, booking)
     elif s.chance(s.parameters.withdrawn):
         booking = _withdrawn(s, booking)
     outcome, attendance = comes(s, booking)
     if outcome is Outcome.ATTENDED:
-        return True
+        return booking
     again = _judged(s, booking, attendance)
     if not again:
         raise Ends
     if tries == 1:
         invited_in_vain(s, booking.team, booking.arrest)
-    return is_kept(s, _booked_again(s, booking), tries=tries - 1)
+    return kept(s, _booked_again(s, booking), tries=tries - 1)
 
 
 def comes(s: Story, booking: Booking) -> tuple[Outcome, UUID]:
