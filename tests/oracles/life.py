@@ -10,7 +10,7 @@ LIMITS = {
     "resident": (24, "h-or-wd"), "elsewhere": (48, "h-or-wd"), "outer": (28, "d"), "after_laboratory": (5, "wd"),
     "laboratory": (5, "wd"), "dispatch": (1, "wd"), "detained": (24, "h"), "same_day": (0, "d"), "at_once": (0, "h"),
     "follow_up": (5, "wd"), "report": (1, "wd"), "partnership": (5, "wd"), "next_day": (1, "wd"), "review": (112, "d"),
-    "decide_next": (5, "wd"), "recall": (1, "h"),
+    "decide_next": (5, "wd"), "recall": (1, "h"), "outcome": (28, "d"),
 }  # fmt: skip
 MINIMUM = (
     "dependency", "would_benefit", "readiness", "comprehensive_needed", "risk_to_self", "risk_to_others", "urgency",
@@ -18,7 +18,8 @@ MINIMUM = (
 )  # fmt: skip
 SURVIVE = {
     "act_on_risk", "name_risk_taker", "put_irregular_test_right", "tell_requirement_ended", "reason_for_no_ra1",
-    "give_ra5", "tell_probation", "send_record", "recall_disclosure", "answer_recall", "review_emergency",
+    "give_ra5", "tell_probation", "send_record", "ask_for_record", "record_report_outcome", "recall_disclosure",
+    "answer_recall", "review_emergency",
 }  # fmt: skip
 
 
@@ -126,6 +127,21 @@ class Life(Record):
     def cancelled(self, appointment):
         """A time that was taken back: nobody waits for it and no paper is owed (SPOC 4)."""
         return stops(self.all("appointment_withdrawn", appointment=appointment))
+
+    def last_word(self, appointment):
+        """When an appointment was last set."""
+        moves = self.all("appointment_moved", appointment=appointment["root"])
+        e = moves[-1] if moves else appointment
+        return e["at"], e["rank"], e["id"]
+
+    def told(self, a, at):
+        """R35: by this instant an appointment stood, and its last paper before the time said that time and place."""
+        by_then = lambda one: one["at"] <= at  # noqa: E731
+        said = [a, *self.all("appointment_moved", appointment=a["root"], where=by_then)][-1]
+        given = [s for s in self.served(appointment=a["root"]) if by_then(s) and s["at"] <= said["starts_at"]]
+        papers = [n for n in (self.now[s["notice"]] for s in given) if by_then(n)]
+        stands = not self.all("appointment_withdrawn", appointment=a["root"], where=by_then)
+        return stands and [(n["starts_at"], n["place"]) for n in papers[-1:]] == [(said["starts_at"], said["place"])]
 
     # --- a requirement: its end, and whether it can be enforced
 

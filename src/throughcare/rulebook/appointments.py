@@ -219,8 +219,8 @@ def an_appointment_is_kept_on_its_day(case: Case) -> Refused | None:
     booked = case.history.get(case.fact.appointment, AppointmentMade)
     if booked is None:
         return None
-    moves = case.then.naming(booked, AppointmentMoved)
-    first = min(local_day(one.fact.starts_at) for one in (booked, *moves))
+    times = [booked.fact.starts_at, *(one.fact.starts_at for one in case.then.naming(booked, AppointmentMoved))]
+    first = local_day(min(times))
     if local_day(case.happened_at) >= first:
         return None
     return Refused(

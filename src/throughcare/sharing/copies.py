@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from throughcare.documents.failure_bundle import FailureBundle
 from throughcare.rulebook.facts.consent import Scope
 from throughcare.rulebook.history import History
 from throughcare.sharing import contents
@@ -19,17 +20,22 @@ class Sent:
     purpose: str
     as_at: datetime
     lines: tuple[tuple[str, str], ...]
+    bundle: FailureBundle | None = None
+    """With a report of a failure: what police need as evidence."""
 
     @property
     def name(self) -> str:
         return self.lines[0][1]
 
 
-def written(h: History, scope: Scope, *, sender: str, recipient: str, as_at: datetime) -> str:
+def written(
+    h: History, scope: Scope, *, sender: str, recipient: str, as_at: datetime, bundle: FailureBundle | None = None
+) -> str:
     """The copy's text: the same history, items and names give the same bytes."""
     said = {
         "sender": sender, "recipient": recipient, "purpose": scope.purpose.value,
         "as_at": as_at.astimezone(UTC).isoformat(), "lines": contents.lines(h, scope.items),
+        **({"bundle": bundle.plain()} if bundle else {}),
     }  # fmt: skip
     return json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1)
 
@@ -39,6 +45,7 @@ def read(text: str) -> Sent:
     return Sent(
         sender=said["sender"], recipient=said["recipient"], purpose=said["purpose"],
         as_at=datetime.fromisoformat(said["as_at"]), lines=tuple((label, value) for label, value in said["lines"]),
+        bundle=FailureBundle.read(said["bundle"]) if "bundle" in said else None,
     )  # fmt: skip
 
 

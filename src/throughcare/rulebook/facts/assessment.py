@@ -148,10 +148,12 @@ class AttendanceRecorded(Fact):
 
 @fact("good_cause_judged", title="Good cause", data=ATTENDANCE, by=WORKERS)
 class GoodCauseJudged(Fact):
-    """The person was asked why, and the worker judged the answer (H-99)."""
+    """The person was asked why, and the worker judged the answer (H-99). Each try is a fact of its own."""
 
     attendance: Link = question("Attendance", names=("attendance_recorded",), once=True)
-    effort: str = question("What was done to reach the person?", data=ATTENDANCE, long=True)
+    effort: str = question(
+        "Why do you judge so?", data=ATTENDANCE, long=True, hint="What the person said, and what else you found out"
+    )
     accepted: bool = question("Was there good cause?", data=ATTENDANCE)
 
     def says(self) -> str:
