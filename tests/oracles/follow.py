@@ -325,6 +325,7 @@ class Duties(Life):
             holds=lambda e: "IMMEDIATE" in (e["risk_to_self"], e["risk_to_others"]),
             met=lambda e: ends([
                 *self.all("risk_found", where=since(e)), *self.all("risk_handed_over", risk=e["root"]),
+                *self.all("risk_taken_on", risk=e["root"]),
             ]),
         )  # fmt: skip
 

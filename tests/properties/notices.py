@@ -3,10 +3,10 @@
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     AppointmentMoved,
-    AppointmentWithdrawn,
     NoticePrepared,
     NoticeServed,
 )
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 
 
 def was_told(history, came, at):

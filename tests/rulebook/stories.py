@@ -18,7 +18,9 @@ from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts import missed as x
+from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.mendings import Moved, Voided
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.standing import Actor, Given, Team
 
@@ -299,6 +301,9 @@ class Story:
         fact = k.RiskFound(risk=k.RiskTo.SELF, what="Said he would not see the morning.", taker=taker)
         return self.tell(fact, **{"by": SERGEANT, **how})
 
+    def risk_taken_on(self, taker="Insp Tanner", risk=None, **how):
+        return self.tell(r.RiskTakenOn(risk=risk or self.last(k.RiskFound), taker=taker), **{"by": SERGEANT} | how)
+
     def handed_over(self, risk=None, **how):
         fact = k.RiskHandedOver(risk=risk or self.last(k.RiskFound), to_whom="Dr Ahn", how="By phone.")
         return self.tell(fact, **{"by": SERGEANT, **how})
@@ -335,7 +340,7 @@ class Story:
         return self.tell(fact, **{"by": WORKER, "team": from_team, **how})
 
     def withdrew(self, appointment=None, why=ASKED, from_team=None, **how):
-        fact = a.AppointmentWithdrawn(appointment=appointment or self.last(a.AppointmentMade), why=why)
+        fact = AppointmentWithdrawn(appointment=appointment or self.last(a.AppointmentMade), why=why)
         return self.tell(fact, **{"by": WORKER, "team": from_team, **how})
 
     def prepared(self, form, appointment=None, requirement=None, says=None, place="12 Mill Lane", warning=True, **how):
@@ -358,6 +363,10 @@ class Story:
             notice=notice or self.last(a.NoticePrepared), how=a.HowGiven.INTO_HAND, read_out=a.ReadOut.ALL, signed=True
         )
         return self.tell(fact, **{"by": SERGEANT, **how})
+
+    def not_given(self, why=a.WhyNotGiven.NO_INTERPRETER, requirement=None, **how):
+        fact = a.NoticeNotServed(requirement=requirement or self.last(k.AssessmentRequired), why=why)
+        return self.tell(fact, **{"by": SERGEANT} | how)
 
     def gave(self, form, **how):
         """Prepared, and served a minute later."""

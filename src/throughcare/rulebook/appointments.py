@@ -13,7 +13,6 @@ from throughcare.rulebook.deadlines import DEADLINES, is_within
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     AppointmentMoved,
-    AppointmentWithdrawn,
     Assessed,
     AttendanceRecorded,
     FollowUp,
@@ -29,6 +28,7 @@ from throughcare.rulebook.facts.custody import (
     LaboratoryReturned,
     SentToLaboratory,
 )
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest
 from throughcare.rulebook.refusing import Case, Refused, refuses

@@ -3,7 +3,8 @@
 Handbook 4.6.1 v; reading R35; invariant 4.
 """
 
-from throughcare.rulebook.facts.assessment import AppointmentWithdrawn, NoticePrepared, NoticeServed
+from throughcare.rulebook.facts.assessment import NoticePrepared, NoticeServed
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import History, Recorded, order
 from throughcare.rulebook.spells import Appointment, terms
 

@@ -74,7 +74,7 @@ LATER: Mapping[str, Later] = {
         # Required actions on the enforcement route
         Later(
             id="IE1.cjit", step=_DESKS, missing="Which workers are on duty or on call, and what each may do.",
-            already=("appointments_are_with_a_cjit",), requirements=("H-158", "H-162", "H-163", "H-164"),
+            already=("appointments_are_with_a_cjit",), requirements=("H-158",),
         ),
         # Required actions on the proactive route
         Later(

@@ -10,7 +10,6 @@ from throughcare.rulebook.arrangements import in_writing, withdrawal
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     AppointmentMoved,
-    AppointmentWithdrawn,
     AttendanceRecorded,
     FailureReported,
     GoodCauseJudged,
@@ -20,6 +19,7 @@ from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.custody import Arrested, AssessmentRequired
 from throughcare.rulebook.facts.engagement import PartnershipDecided
 from throughcare.rulebook.facts.missed import ContactTried, ReportOutcome
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.owing import Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses

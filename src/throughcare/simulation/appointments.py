@@ -11,7 +11,6 @@ from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     AppointmentMoved,
-    AppointmentWithdrawn,
     AttendanceRecorded,
     FailureReported,
     Form,
@@ -27,6 +26,7 @@ from throughcare.rulebook.facts.assessment import (
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.facts.engagement import PartnershipDecided, PartnershipDecision
 from throughcare.rulebook.facts.missed import Answer, ContactTried, HowTried, PoliceOutcome, ReportOutcome
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.required_assessment import due_of_initial
 from throughcare.simulation.scene import Offer, next_open
 from throughcare.simulation.story import Ends, Story

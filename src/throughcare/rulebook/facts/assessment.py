@@ -6,6 +6,7 @@ from uuid import UUID
 
 from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, CJIT_WORKERS, POLICE
 from throughcare.rulebook.facts.base import DataClass, Fact, Link, fact, question
+from throughcare.rulebook.facts.moving import WhyChanged as WhyChanged
 
 REQUIREMENT, ATTENDANCE, CONTENT = DataClass.REQUIREMENT, DataClass.ATTENDANCE, DataClass.ASSESSMENT
 WORKERS = CJIT_WORKERS | CJIT_MANAGER
@@ -37,17 +38,6 @@ class ReadOut(StrEnum):
     ALL = "yes, all of it"
     READ_IT = "no, the person read it"
     NOT_WANTED = "no, the person did not want it"
-
-
-class WhyChanged(StrEnum):
-    """Why a time once given is not kept (SPOC guidance 4: avoid it wherever possible)."""
-
-    PERSON_ASKED = "the person asked for it"
-    NO_WORKER = "no worker is available"
-    PLACE_CLOSED = "the place cannot be used"
-    DETAINED = "the person is in custody, in court or in hospital"
-    MISTAKE = "the time or place was given by mistake"
-    OTHER = "another reason"
 
 
 class Outcome(StrEnum):
@@ -91,18 +81,10 @@ class AppointmentMoved(Fact):
         return "Appointment moved" + (f": {self.why}" if self.why else "")
 
 
-@fact("appointment_withdrawn", title="Appointment withdrawn", data=ATTENDANCE, by=POLICE | CJIT)
-class AppointmentWithdrawn(Fact):
-    """The time no longer stands and none stands in its place yet; a new one is owed while the requirement holds."""
-
-    appointment: Link = question("Appointment", names=EVERY_APPOINTMENT, once=True)
-    why: WhyChanged = question("Why is it withdrawn?", data=ATTENDANCE, counted=True)
-
-    def says(self) -> str:
-        return f"Appointment withdrawn: {self.why}"
-
-
-@fact("notice_prepared", title="Notice prepared", data=REQUIREMENT, by=POLICE | CJIT)
+@fact(
+    "notice_prepared", title="Notice prepared", data=REQUIREMENT, by=POLICE | CJIT,
+    version=2, upgrades={1: lambda stored: stored | {"paper": ""}},
+)  # fmt: skip
 class NoticePrepared(Fact):
     """What stood on the paper: form, time, place and the warning (H-152 to H-155)."""
 
@@ -112,6 +94,7 @@ class NoticePrepared(Fact):
     starts_at: datetime | None = question("Time on the notice", data=REQUIREMENT, default=None)
     place: str = question("Place on the notice", data=REQUIREMENT, default="")
     warning: bool = question("Does it carry the warning?", data=REQUIREMENT, default=True)
+    paper: str = question("Number of the paper, if written by hand", data=REQUIREMENT, default="")
 
     @property
     def takes_away(self) -> object:
@@ -133,6 +116,26 @@ class NoticeServed(Fact):
 
     def says(self) -> str:
         return f"Notice given {self.how}" + (", read out" if self.read_out is ReadOut.ALL else "")
+
+
+class WhyNotGiven(StrEnum):
+    NO_INTERPRETER = "no interpreter could be reached"
+    NOT_FIT = "the person was not fit to take it in"
+    NO_PLACE = "no place could be found to put on it"
+    LEFT_FIRST = "the person left before it could be given"
+    OTHER = "for another reason"
+
+
+@fact("notice_not_served", title="RA1 not given, and why", data=REQUIREMENT, by=POLICE)
+class NoticeNotServed(Fact):
+    """RA1 was tried or could not be; it stays owed until release. An offered paper not taken is given all the same."""
+
+    requirement: Link = question("Requirement", names=("assessment_required",))
+    why: WhyNotGiven = question("Why was RA1 not given?", data=REQUIREMENT, counted=True)
+    note: str = question("What was tried?", data=REQUIREMENT, default="", long=True)
+
+    def says(self) -> str:
+        return f"RA1 not given: {self.why}"
 
 
 @fact("attendance_recorded", title="Attendance", data=ATTENDANCE, by=CJIT)
