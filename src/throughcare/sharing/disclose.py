@@ -122,7 +122,7 @@ def _closed(fact: Disclosed, *, at: datetime) -> Refusal | None:
 
 
 def with_beside(h: History, beside: Sequence[Proposed], *, by: Membership, at: datetime) -> History:
-    return History([*h.written_down, *h.mendings, *(_recorded(one, by=by, at=at) for one in beside)]) if beside else h
+    return h.plus(_recorded(one, by=by, at=at) for one in beside) if beside else h
 
 
 def _recorded(one: Proposed, *, by: Membership, at: datetime) -> Recorded:  # type: ignore[type-arg]
