@@ -65,8 +65,9 @@ def test_sent_twice_it_is_sent_once(absent, sian):
 def test_a_record_on_which_something_was_corrected_is_still_reported(absent, sian):
     "H-144: a correction is read once, with what is written down beside it."
     wrong = Entry.objects.get(pk=absent.attendance)
-    late = AttendanceRecorded(appointment=absent.appointment, outcome=Outcome.LEFT)
-    done(correct(entry=wrong, fact=late, happened_at=wrong.happened_at, key=uuid4(), why="Left early.", by=sian, at=absent.last))
+    left = AttendanceRecorded(appointment=absent.appointment, outcome=Outcome.LEFT)
+    by_whom = {"why": "Left early.", "by": sian, "at": absent.last}
+    done(correct(entry=wrong, key=uuid4(), fact=left, happened_at=wrong.happened_at, **by_whom))
     at = absent.last + timedelta(minutes=5)
 
     made = record_and_send([proposed(absent.person, FailureReported(attendance=absent.attendance), at)], by=sian, at=at)

@@ -14,6 +14,7 @@ from throughcare.rulebook import (
     caseload,
     consent,
     continuity,
+    correcting,
     engagement,
     identification,
     links,
@@ -38,12 +39,12 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.3"
+RULES_VERSION = "2010.4"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
     risk, identification, required_assessment, by_choice, notices, appointments, reporting, assessment, engagement,
-    continuity, care_plan, caseload, consent,
+    continuity, care_plan, caseload, consent, correcting,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 

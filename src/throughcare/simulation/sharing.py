@@ -5,7 +5,6 @@ Told after the life itself, with dice of its own, so that the same seed gives th
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -108,11 +107,11 @@ def _refused(s: Story, team: str, scheme: str, senior: str | None) -> None:
 def _sent(s: Story, team: str, scheme: str, consent: UUID | None = None, decision: UUID | None = None) -> UUID:
     """With the digest of the copy; the copy itself is kept when the life is recorded."""
     bare = c.Disclosed(**_scope(scheme), consent=consent, decision=decision, copy="")
-    text = copy_of((*s.earlier, *s.steps), bare, given=s.scene.given, team=team, at=s.now)
-    return s.note(replace(bare, copy=copies.digest(text)), role=WORKER, team=team)
+    made = copy_of((*s.earlier, *s.steps), bare, given=s.scene.given, team=team, at=s.now)
+    return s.note(made.fact, role=WORKER, team=team)
 
 
-def copy_of(steps: Sequence[Step], fact: c.Disclosed, *, given: Given, team: str, at: datetime) -> str:
+def copy_of(steps: Sequence[Step], fact: c.Disclosed, *, given: Given, team: str, at: datetime) -> copies.Written:
     """As the record stood at that moment."""
     known = History(step.recorded(by=step.id) for step in steps if step.recorded_at <= at)
     return copies.written(
