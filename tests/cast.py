@@ -132,6 +132,12 @@ def rhys(castle_street):
 
 
 @pytest.fixture
+def aled(castle_street):
+    """Custody sergeant, Castle Street."""
+    return works_at(castle_street, Role.CUSTODY_SERGEANT, "Aled O'Rourke", number="877")
+
+
+@pytest.fixture
 def rhian(northmoor_cjit):
     """Custody worker, Northmoor CJIT."""
     return works_at(northmoor_cjit, Role.CJIT_CUSTODY_WORKER, "Rhian O'Neill")

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "throughcare.people",
     "throughcare.documents",
     "throughcare.diary",
+    "throughcare.suites",
     "throughcare.journal",
     "throughcare.matching",
     "throughcare.access",

@@ -300,6 +300,9 @@ class Duties(Life):
         )  # fmt: skip
         yield from self.one("partnership_decides", "failure_reported", "partnership", lambda e: e["by"],
                             met=self.named("partnership_decided", "report"))  # fmt: skip
+        # INT 4.5.1: the suite of the arrest was told, and answers for what it did.
+        yield from self.one("record_report_outcome", "failure_reported", "outcome", self.suite,
+                            met=self.named("report_outcome", "report"))  # fmt: skip
 
     # --- assessments and the follow-up
 
@@ -321,6 +324,7 @@ class Duties(Life):
             holds=lambda e: "IMMEDIATE" in (e["risk_to_self"], e["risk_to_others"]),
             met=lambda e: ends([
                 *self.all("risk_found", where=since(e)), *self.all("risk_handed_over", risk=e["root"]),
+                *self.all("risk_taken_on", risk=e["root"]),
             ]),
         )  # fmt: skip
 
@@ -348,9 +352,23 @@ class Duties(Life):
             home, told = self.home(), self.all("residence_established")
             return stops(told[-1:] or [e]) if home in ("", self.area(e["by"])) else []
 
+        def notified(e):
+            """HB 4.7.5: from notification the receiving team is responsible, for the booking too."""
+            return self.all("referred_to_team", requirement=self.under(e)["root"])
+
+        def booker(e):
+            return notified(e)[-1]["to_team"] if notified(e) else e["by"]
+
+        def holder(e):
+            """The last word counts: a referral, or a booking as it was last moved."""
+            booked = self.all("appointment_made", requirement=self.under(e)["root"], purpose="FOLLOW_UP")[-1:]
+            words = [(self.last_word(a), self.booked(a)["team"]) for a in booked]
+            words += [((n["at"], n["rank"], n["id"]), n["to_team"]) for n in notified(e)[-1:]]
+            return max(words)[1] if words else e["by"]
+
         needed = lambda e: not released_from(e) and self.under(e)  # noqa: E731
         yield from self.one(
-            "book_follow_up", "follow_up_decided", "same_day", lambda e: e["by"], holds=needed,
+            "book_follow_up", "follow_up_decided", "same_day", booker, holds=needed,
             met=lambda e: ends(self.all("appointment_made", requirement=self.under(e)["root"], purpose="FOLLOW_UP")),
             off=lambda e: [*self.over(e), *stops(held(e)), *stops(plans(e))],
         )  # fmt: skip
@@ -360,10 +378,8 @@ class Duties(Life):
             decided = self.some(d["assessment"])
             first = self.due("follow_up", self.versions[decided["root"]][0]["at"])
             due = self.due("follow_up", (good or [decided])[0]["at"])
-            booked = self.all("appointment_made", requirement=r["root"], purpose="FOLLOW_UP")
-            owner = self.booked(booked[-1])["team"] if booked else d["by"]
             off = [*self.over(d), *self.failures(r, "FOLLOW_UP")]
-            yield "hold_follow_up", [(d, mended)], owner, first, due, ends([*held(d), *plans(d)]), off
+            yield "hold_follow_up", [(d, mended)], holder(d), first, due, ends([*held(d), *plans(d)]), off
         yield from self.one(
             "refer_to_home_team", "follow_up_decided", "same_day", lambda e: e["by"], holds=needed,
             met=lambda e: ends(self.all("referred_to_team", requirement=self.under(e)["root"])),
@@ -407,6 +423,14 @@ class Duties(Life):
             passed = ends(x for one in onward for x in self.contact(one))
             causes, sent = [(e, mended)], ends(self.all("record_sent", referral=e["root"]))
             yield "send_record", causes, e["by"], first, due, sent, self.over_unheld(e)
+            told, told_first = (self.due("next_day", x["at"]) for x in (e, self.versions[e["root"]][0]))
+            asked, accepted = (
+                ends(self.all(kind, referral=e["root"])) for kind in ("record_asked_for", "referral_accepted")
+            )
+            yield ("accept_referral", causes, e["to_team"], told_first, told, accepted,
+                   [*self.over(e), *stops(onward)])  # fmt: skip
+            yield ("ask_for_record", causes, e["to_team"], told_first, told, [*sent, *asked],
+                   [*self.over_unheld(e), *stops(onward)])  # fmt: skip
             yield "have_first_contact", causes, e["to_team"], first, due, seen, [*self.over(e), *stops(onward)]
             yield "watch_until_contact", causes, e["by"], until_first, until, [*seen, *passed], self.over(e)
 

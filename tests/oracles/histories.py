@@ -18,6 +18,8 @@ from throughcare.rulebook.facts import custody as u
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts import mendings as m
+from throughcare.rulebook.facts import missed as x
+from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.base import kind_of, questions
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.standing import Actor, Given, Team
@@ -198,6 +200,8 @@ class Script:
         pen = self.pen
         if booked and pen.chance(0.2):
             self.serve(a.Form.RA1, required, booked, self.suite)
+        if pen.chance(0.4):
+            self.tell(a.NoticeNotServed(requirement=required.id, why=pen.one_of(*a.WhyNotGiven)))
         if pen.chance(0.6):
             self.tell(u.ReasonForNoNotice(release=release.id, reasons="x"))
         self.by_choice(arrest)
@@ -257,12 +261,17 @@ class Script:
         """True if they were seen after all."""
         pen = self.pen
         accepted = pen.chance(0.5)
+        if pen.chance(0.8):
+            how, answer = pen.one_of(*x.HowTried), pen.one_of(*x.Answer)
+            self.tell(x.ContactTried(attendance=seen.id, how=how, answer=answer, said="x"), team)
         if pen.chance(0.9):
             self.tell(a.GoodCauseJudged(attendance=seen.id, effort="rang", accepted=accepted), team)
         if not accepted and pen.chance(0.7):
             report = self.tell(a.FailureReported(attendance=seen.id), team)
             if report and pen.chance(0.7):
                 self.decided(report, team)
+            if report and pen.chance(0.5):
+                self.tell(x.ReportOutcome(report=report.id, outcome=pen.one_of(*x.PoliceOutcome)), wait=40)
             return pen.chance(0.1)
         if pen.chance(0.7):
             if pen.chance(0.5):
@@ -307,7 +316,9 @@ class Script:
         found = self.tell(u.RiskFound(risk=u.RiskTo.SELF, what="x", taker="Mrs Hill"), team)
         if self.pen.chance(0.7):
             named = self.pen.one_of(*[x for x in (found, done) if x]) if found or done else None
-            if named:
+            if named and self.pen.chance(0.4):
+                self.tell(r.RiskTakenOn(risk=named.id, taker="Mr Vale"), team)
+            if named and self.pen.chance(0.8):
                 self.tell(u.RiskHandedOver(risk=named.id, to_whom="x", how="x"), team)
 
     def warn(self, about, team):
@@ -339,6 +350,10 @@ class Script:
         sent = None
         if to != team and pen.chance(0.8):
             sent = self.tell(c.ReferredToTeam(requirement=required.id, to_team=to), team)
+            if sent and pen.chance(0.4):
+                self.tell(c.ReferralAccepted(referral=sent.id), to)
+            if sent and pen.chance(0.3):
+                self.tell(c.RecordAskedFor(referral=sent.id, of_whom="x"), to)
             if sent and pen.chance(0.6):
                 self.tell(c.RecordSent(referral=sent.id), team)
         else:
@@ -348,7 +363,7 @@ class Script:
             self.serve(a.Form.RA4, required, booked, team)
         if booked and pen.chance(0.15):
             booked = self.move(booked, required, to) or booked
-        if sent and pen.chance(0.5):
+        if sent and pen.chance(0.8):
             self.tell(c.FirstContact(referral=sent.id), to, wait=20)
         if pen.chance(0.15):
             self.plan(done, team)

@@ -11,7 +11,7 @@ LIMITS = {
     "resident": (24, "h-or-wd"), "elsewhere": (48, "h-or-wd"), "outer": (28, "d"), "after_laboratory": (5, "wd"),
     "laboratory": (5, "wd"), "dispatch": (1, "wd"), "detained": (24, "h"), "same_day": (0, "d"), "at_once": (0, "h"),
     "follow_up": (5, "wd"), "report": (1, "wd"), "partnership": (5, "wd"), "next_day": (1, "wd"), "review": (112, "d"),
-    "decide_next": (5, "wd"), "recall": (1, "h"),
+    "decide_next": (5, "wd"), "recall": (1, "h"), "outcome": (28, "d"),
 }  # fmt: skip
 MINIMUM = (
     "dependency", "would_benefit", "readiness", "comprehensive_needed", "risk_to_self", "risk_to_others", "urgency",
@@ -19,8 +19,8 @@ MINIMUM = (
 )  # fmt: skip
 SURVIVE = {
     "act_on_risk", "name_risk_taker", "put_irregular_test_right", "tell_requirement_ended", "reason_for_no_ra1",
-    "give_ra5", "tell_probation", "send_record", "recall_disclosure", "answer_recall", "review_emergency",
-    "tell_corrected",
+    "give_ra5", "tell_probation", "send_record", "ask_for_record", "record_report_outcome", "recall_disclosure",
+    "answer_recall", "review_emergency", "tell_corrected",
 }  # fmt: skip
 
 
@@ -125,6 +125,12 @@ class Life(Record):
         """An appointment as last moved."""
         moves = self.all("appointment_moved", appointment=appointment["root"])
         return moves[-1] if moves else appointment
+
+    def last_word(self, appointment):
+        """When an appointment was last set."""
+        moves = self.all("appointment_moved", appointment=appointment["root"])
+        e = moves[-1] if moves else appointment
+        return e["at"], e["rank"], e["id"]
 
     # --- a requirement: its end, and whether it can be enforced
 

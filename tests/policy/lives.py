@@ -13,6 +13,7 @@ from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as w
 from throughcare.rulebook.facts import custody as c
 from throughcare.rulebook.facts import identity as i
+from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.base import kind_of
 
 TUESDAY, WEDNESDAY = datetime(2010, 6, 1, 8, tzinfo=UTC), datetime(2010, 6, 2, 8, tzinfo=UTC)
@@ -20,12 +21,13 @@ THURSDAY, SATURDAY = datetime(2010, 6, 3, 8, tzinfo=UTC), datetime(2010, 6, 5, 8
 MONDAY, NOON = datetime(2010, 6, 7, 5, tzinfo=UTC), datetime(2010, 6, 7, 11, tzinfo=UTC)
 """12:00 on Monday in London is what the pages' clock says."""
 BORN_ON = date(1960, 1, 1)
-NAMED = {"offence": "theft_s1", "irregular": False, "ends": False}
+NAMED = {"offence": "theft_s1", "irregular": False, "ends": False, "paper": ""}
 USUAL = {
     type(one): one
     for one in (
         c.Condition.ARREST, c.Result.BOTH, c.ForLaboratory.DISPUTED, c.Disposal.POLICE_BAIL, c.RiskTo.SELF,
         i.Housing.ADDRESS, a.Form.RA1, a.HowGiven.INTO_HAND, a.ReadOut.ALL, a.Outcome.ATTENDED,
+        a.WhyNotGiven.NO_INTERPRETER,
         a.Dependency.DEPENDENT, a.Readiness.READY, a.RiskLevel.SOME, a.Urgency.ROUTINE, a.Suitable.CASELOAD,
     )
 }  # fmt: skip
@@ -110,14 +112,17 @@ def arrested(life, by, area, at=WEDNESDAY):
     life.tell(c.LaboratoryReturned, by=by, test=test)
     life.tell(c.AssessmentRequired, by=by, test=test)
     life.tell(c.RiskFound, by=by)
+    life.tell(r.RiskTakenOn, by=by, risk=life.entries["risk_found"])
 
 
 def booked(life, team, by, at, purpose=a.Purpose.INITIAL):
-    """With the paper in hand."""
+    """With the paper in hand; first it was tried in vain."""
     required, place = life.entries["assessment_required"], Canary(life.number, "appointment_made", "place").text
     appointment = life.tell(
         a.AppointmentMade, by=by, purpose=purpose, requirement=required, team=str(team.pk), starts_at=at
     )
+    if purpose is a.Purpose.INITIAL:
+        life.tell(a.NoticeNotServed, by=by, requirement=required)
     paper = life.tell(
         a.NoticePrepared, by=by, form=a.Form.RA1 if purpose is a.Purpose.INITIAL else a.Form.RA4,
         requirement=required, appointment=appointment, starts_at=at, place=place,

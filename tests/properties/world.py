@@ -131,8 +131,8 @@ def _asked(cls, name, value):
 
 
 def _value(draw, world, name, types, now):
-    if name == "slot":
-        return None
+    if name in {"slot", "paper"}:
+        return None if name == "slot" else ""
     if name in {"team", "to_team"}:
         return draw(st.sampled_from(world.cjits))
     if name == "area":

@@ -17,6 +17,8 @@ from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import identity as i
+from throughcare.rulebook.facts import missed as x
+from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.mendings import Moved, Voided
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.standing import Actor, Given, Team
@@ -297,6 +299,9 @@ class Story:
         fact = k.RiskFound(risk=k.RiskTo.SELF, what="Said he would not see the morning.", taker=taker)
         return self.tell(fact, **{"by": SERGEANT, **how})
 
+    def risk_taken_on(self, taker="Insp Tanner", risk=None, **how):
+        return self.tell(r.RiskTakenOn(risk=risk or self.last(k.RiskFound), taker=taker), **{"by": SERGEANT} | how)
+
     def handed_over(self, risk=None, **how):
         fact = k.RiskHandedOver(risk=risk or self.last(k.RiskFound), to_whom="Dr Ahn", how="By phone.")
         return self.tell(fact, **{"by": SERGEANT, **how})
@@ -343,6 +348,10 @@ class Story:
         )
         return self.tell(fact, **{"by": SERGEANT, **how})
 
+    def not_given(self, why=a.WhyNotGiven.NO_INTERPRETER, requirement=None, **how):
+        fact = a.NoticeNotServed(requirement=requirement or self.last(k.AssessmentRequired), why=why)
+        return self.tell(fact, **{"by": SERGEANT} | how)
+
     def gave(self, form, **how):
         """Prepared, and served a minute later."""
         notice = self.prepared(form, **how)
@@ -352,12 +361,26 @@ class Story:
         fact = a.AttendanceRecorded(appointment=appointment or self.last(a.AppointmentMade), outcome=outcome)
         return self.tell(fact, **{"by": WORKER, **how})
 
-    def judged(self, good_cause=False, attendance=None, **how):
+    def judged(self, good_cause=False, attendance=None, tried=True, **how):
+        """In the minute of one try to reach the person, unless it says that nobody tried."""
+        attendance = attendance or self.last(a.AttendanceRecorded)
+        if tried and not self._trying:
+            self.tried(attendance, **how)
+            self.now -= MINUTE
         fact = a.GoodCauseJudged(
-            attendance=attendance or self.last(a.AttendanceRecorded), effort="Rang twice, wrote once.",
+            attendance=attendance, effort="Said it was forgotten.",
             accepted=good_cause,
         )  # fmt: skip
         return self.tell(fact, **{"by": WORKER, **how})
+
+    def tried(self, attendance=None, answer=x.Answer.NO_ANSWER, **how):
+        attendance = attendance or self.last(a.AttendanceRecorded)
+        fact = x.ContactTried(attendance=attendance, how=x.HowTried.PHONE, answer=answer)
+        return self.tell(fact, **{"by": WORKER, **how})
+
+    def outcome(self, outcome=x.PoliceOutcome.WARNED, **how):
+        fact = x.ReportOutcome(report=self.last(a.FailureReported), outcome=outcome)
+        return self.tell(fact, **{"by": SERGEANT, **how})
 
     def reported(self, attendance=None, **how):
         fact = a.FailureReported(attendance=attendance or self.last(a.AttendanceRecorded))
@@ -418,6 +441,13 @@ class Story:
 
     def record_sent(self, **how):
         return self.tell(c.RecordSent(referral=self.last(c.ReferredToTeam)), **{"by": WORKER, **how})
+
+    def accepted_referral(self, **how):
+        return self.tell(c.ReferralAccepted(referral=self.last(c.ReferredToTeam)), **{"by": WORKER, **how})
+
+    def asked_for_record(self, **how):
+        fact = c.RecordAskedFor(referral=self.last(c.ReferredToTeam), of_whom="The custody worker")
+        return self.tell(fact, **{"by": WORKER, **how})
 
     def first_contact(self, **how):
         return self.tell(c.FirstContact(referral=self.last(c.ReferredToTeam)), **{"by": WORKER, **how})

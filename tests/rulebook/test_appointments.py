@@ -37,6 +37,15 @@ def good_cause():
     return stages.absent(good_cause=True)
 
 
+def judged_unasked(*, try_=False):
+    """Judged at 15:00 without a word to the person; with `try_`, one at 16:30, and it is 16:00."""
+    s = absent()
+    s.judgement = s.at(2010, 3, 26, 15, 0).judged(tried=False)
+    if try_:
+        s.at(2010, 3, 26, 16, 30).tried()
+    return s.at(2010, 3, 26, 16, 0)
+
+
 def reported():
     s = stages.absent()
     s.report = s.at(2010, 3, 26, 16, 0).reported()
@@ -62,6 +71,20 @@ MONDAY = end_of(2010, 3, 29)
 )  # fmt: skip
 def test_it_is_owed_by_the_team(tell, kind, arises, due):
     check_owed(tell, kind, "nm-cjit", arises, due)
+
+
+def test_the_suite_that_was_told_owes_the_outcome():
+    """N-45, R21: within 28 days, ours; Friday 26 March to Friday 23 April."""
+    check_owed(reported, "record_report_outcome", "nm-suite", when(2010, 3, 26, 16, 0), end_of(2010, 4, 23))
+
+
+def test_the_outcome_is_owed_though_nothing_more_is_asked_of_the_person():
+    """N-45: a debt of the suite, not a step of the person's way."""
+    s = reported()
+    s.partners_decided(NO_ACTION)
+
+    assert s.open("record_report_outcome")
+    assert s.care() is None
 
 
 @pytest.mark.parametrize(
@@ -109,6 +132,9 @@ def test_it_is_owed_by_the_team(tell, kind, arises, due):
         row(reported, "partnership_decides", lambda s: s.partners_decided(NO_ACTION), MET, id="H-173 no more"),
         row(reported, "partnership_decides", lambda s: s.died(), WITHDRAWN, id="decide: death"),
         row(reported, "partnership_decides", lambda s: s.voids(s.report), WITHDRAWN, id="decide: not reported"),
+        row(reported, "record_report_outcome", lambda s: s.outcome(), MET, id="N-45 outcome recorded"),
+        row(reported, "record_report_outcome", lambda s: s.died(), WITHDRAWN, id="N-45 outcome: death"),
+        row(reported, "record_report_outcome", lambda s: s.voids(s.report), WITHDRAWN, id="N-45 outcome: not reported"),
     ],
 )  # fmt: skip
 def test_it_ends(tell, kind, act, how):
@@ -380,9 +406,13 @@ NOT_REPORTED = "only_a_failure_under_a_requirement_is_reported"
             lambda s: (s.at(2010, 3, 26, 9, 30).gave(RA2), s.at(2010, 3, 26, 17, 0).reported()),
             id="R35 the new time in writing",
         ),
-        row("effort_before_a_report", absent, lambda s: s.refusal(s.reported),
+        row("effort_before_a_report", judged_unasked, lambda s: s.refusal(s.reported),
+            lambda s: (s.tried(), s.reported()), id="H-99 try to reach the person first"),
+        row("effort_before_a_report", lambda: judged_unasked(try_=True), lambda s: s.refusal(s.reported),
+            lambda s: s.at(2010, 3, 26, 16, 30).reported(), id="H-99 a try after the report is none"),
+        row("good_cause_before_a_report", absent, lambda s: (s.tried(), s.refusal(s.reported))[1],
             lambda s: (s.judged(), s.reported()), id="H-99 R21 ask why first"),
-        row("effort_before_a_report", good_cause, lambda s: s.refusal(s.reported),
+        row("good_cause_before_a_report", good_cause, lambda s: s.refusal(s.reported),
             lambda s: (s.corrects(s.judgement, accepted=False), s.reported()), id="H-99 R21 good cause"),
     ],
 )  # fmt: skip

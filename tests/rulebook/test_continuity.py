@@ -37,6 +37,8 @@ def booked():
     [
         row(decided, "refer_to_home_team", "nm-cjit", when(2010, 3, 26, 11, 20), end_of(2010, 3, 26), id="H-177 refer"),
         row(referred, "send_record", "nm-cjit", when(2010, 3, 26, 11, 30), MONDAY, id="H-178 R21 papers"),
+        row(referred, "accept_referral", "gd-cjit", when(2010, 3, 26, 11, 30), MONDAY, id="H-181 R21 accept"),
+        row(referred, "ask_for_record", "gd-cjit", when(2010, 3, 26, 11, 30), MONDAY, id="H-180 R21 see to the record"),
         row(referred, "have_first_contact", "gd-cjit", when(2010, 3, 26, 11, 30), MONDAY, id="H-180 R20 R21 contact"),
         row(referred, "watch_until_contact", "nm-cjit", when(2010, 3, 26, 11, 30), end_of(2010, 4, 6), id="R20 watch"),
     ],
@@ -71,6 +73,15 @@ ENDS = [
     (referred, "send_record", lambda s: s.laboratory(confirmed=False), WITHDRAWN, "send: unconfirmed"),
     (referred, "send_record", lambda s: s.died(), WITHDRAWN, "send: death"),
     (referred, "send_record", lambda s: s.voids(s.referral), WITHDRAWN, "send: not referred"),
+    (referred, "accept_referral", lambda s: in_gd(s).accepted_referral(), MET, "H-181 accepted"),
+    (referred, "accept_referral", lambda s: s.laboratory(confirmed=False), WITHDRAWN, "accept: unconfirmed"),
+    (referred, "accept_referral", lambda s: s.died(), WITHDRAWN, "accept: death"),
+    (referred, "accept_referral", lambda s: s.voids(s.referral), WITHDRAWN, "accept: not referred"),
+    (referred, "ask_for_record", lambda s: in_gd(s).asked_for_record(), MET, "H-180 asked for"),
+    (referred, "ask_for_record", lambda s: s.record_sent(), MET, "H-178 ask: it has come"),
+    (referred, "ask_for_record", lambda s: s.laboratory(confirmed=False), WITHDRAWN, "ask: unconfirmed"),
+    (referred, "ask_for_record", lambda s: s.died(), WITHDRAWN, "ask: death"),
+    (referred, "ask_for_record", lambda s: s.voids(s.referral), WITHDRAWN, "ask: not referred"),
     (referred, "have_first_contact", lambda s: in_gd(s).first_contact(), MET, "H-180 contact"),
     (booked, "have_first_contact", lambda s: in_gd(s).assessed(FOLLOW_UP), MET, "H-180 contact: assessed there"),
     (booked, "have_first_contact", lambda s: in_gd(s).at(2010, 3, 31, 10, 5).came(), MET, "H-180 contact: came there"),
@@ -101,6 +112,10 @@ def absent_there(s):
         row(booked, "watch_until_contact", absent_there, id="R20 nor for the watcher"),
         row(referred, "have_first_contact", lambda s: s.at(2010, 3, 29, 9, 0).assessed(), id="R20 seen by the sender"),
         row(referred, "watch_until_contact", lambda s: s.record_sent(), id="R20 papers are no contact"),
+        row(referred, "watch_until_contact", lambda s: in_gd(s).accepted_referral(), id="R20 nor is accepting"),
+        row(referred, "send_record", lambda s: in_gd(s).asked_for_record(), id="H-178 asked for, still to be sent"),
+        row(booked, "send_record", lambda s: in_gd(s).assessed(FOLLOW_UP), id="H-178 a debt after the follow-up"),
+        row(booked, "ask_for_record", lambda s: in_gd(s).assessed(FOLLOW_UP), id="H-180 missed all the same"),
     ],
 )
 def test_it_stays(tell, kind, act):
@@ -135,7 +150,8 @@ def test_the_receiver_stays_responsible_until_another_takes_over():
     onward = s.here("gd").at(2010, 3, 29, 9, 0).referred("tl")
 
     assert s.care() == "tl-cjit"
-    assert s.ended("have_first_contact", s.referral) == (WITHDRAWN, onward)
+    for kind in ("accept_referral", "ask_for_record", "have_first_contact"):
+        assert s.ended(kind, s.referral) == (WITHDRAWN, onward)
     assert s.duty("have_first_contact", onward).owner == "tl-cjit"
     assert s.open("watch_until_contact", s.referral)
     contact = s.here("tl").at(2010, 3, 30, 9, 0).first_contact()
@@ -153,6 +169,33 @@ def test_the_arresting_area_owes_nothing_after_the_referral_but_papers_and_a_wat
     assert owed_by_nm == {"send_record", "watch_until_contact"}
 
 
+@pytest.mark.parametrize(
+    ("tell", "act", "owner"),
+    [
+        row(decided, lambda s: None, "nm-cjit", id="H-176 before anybody is told"),
+        row(referred, lambda s: None, "gd-cjit", id="H-180 S-16 from notification"),
+        row(booked, lambda s: None, "gd-cjit", id="H-177 S-16 booked there"),
+        row(decided, lambda s: (s.booked(2010, 3, 31, 10, 0, purpose=FOLLOW_UP), s.referred("gd")), "gd-cjit",
+            id="R20 first booked here, then referred"),
+        row(referred, lambda s: in_gd(s).booked(2010, 3, 31, 10, 0, purpose=FOLLOW_UP, team="nm-cjit"), "nm-cjit",
+            id="R20 the receiver books it with the sender"),
+        row(booked, lambda s: in_gd(s).referred("tl"), "tl-cjit", id="R20 referred on"),
+    ],
+)  # fmt: skip
+def test_the_follow_up_is_held_by_whoever_took_it_last(tell, act, owner):
+    """Invariant 6: what is open moves with the person."""
+    s = tell()
+    act(s)
+
+    assert s.duty("hold_follow_up").owner == owner
+
+
+def test_the_place_is_booked_by_the_team_that_became_responsible():
+    """Invariant 6, H-180: referred without a time, the booking is the receiver's to make."""
+    assert decided().duty("book_follow_up").owner == "nm-cjit"
+    assert referred().duty("book_follow_up").owner == "gd-cjit"
+
+
 # --- what may not be recorded
 
 
@@ -163,8 +206,12 @@ def test_the_arresting_area_owes_nothing_after_the_referral_but_papers_and_a_wat
             lambda s: s.referred("gd"), id="H-165 H-176 not to itself"),
         row("referred_to_another_cjit", decided, lambda s: s.refusal(s.referred, "zz"),
             lambda s: s.referred("tl"), id="H-177 R20 to a CJIT there is"),
-        row("first_contact_is_the_receivers", referred, lambda s: s.refusal(s.first_contact),
+        row("receiving_is_the_receivers", referred, lambda s: s.refusal(s.first_contact),
             lambda s: s.here("gd").first_contact(), id="H-181 R20 the receiver records it"),
+        row("receiving_is_the_receivers", referred, lambda s: s.refusal(s.accepted_referral),
+            lambda s: s.here("gd").accepted_referral(), id="H-181 R20 the receiver accepts"),
+        row("receiving_is_the_receivers", referred, lambda s: s.refusal(s.asked_for_record),
+            lambda s: s.here("gd").asked_for_record(), id="H-180 R20 the receiver asks"),
         row("a_follow_up_elsewhere_is_where_the_person_was_referred", decided,
             lambda s: s.refusal(s.booked, 2010, 3, 31, 10, 0, purpose=FOLLOW_UP, team="gd-cjit"),
             lambda s: s.booked(2010, 3, 31, 10, 0, purpose=FOLLOW_UP), id="R14 R20 here without a referral"),

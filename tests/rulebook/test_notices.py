@@ -39,6 +39,13 @@ def follow_up_booked():
     return s
 
 
+def given_ra1():
+    """RA1 given at 03:00 on Friday, in the suite."""
+    s = booked()
+    s.at(2010, 3, 26, 3, 0).gave(RA1)
+    return s
+
+
 def no_follow_up(decision=NO_FURTHER, **how):
     return stages.decided(decision=decision, **how)
 
@@ -247,6 +254,27 @@ def unconfirmed():
 )  # fmt: skip
 def test_refused_and_its_neighbour_accepted(rule, tell, asked, accepted):
     check_refused(rule, tell, asked, accepted)
+
+
+@pytest.mark.parametrize(
+    ("rule", "tell", "asked", "accepted"),
+    [
+        row(
+            "what_was_given_was_not_missed", given_ra1, lambda s: s.refusal(s.not_given),
+            lambda s: s.at(2010, 3, 26, 2, 59).not_given(), id="H-154 given, so not missed; before it, it was",
+        ),
+    ],
+)  # fmt: skip
+def test_ra1_not_given(rule, tell, asked, accepted):
+    check_refused(rule, tell, asked, accepted)
+
+
+def test_an_attempt_that_failed_leaves_ra1_owed():
+    """H-154: only giving it, or a release, ends that."""
+    s = booked()
+
+    assert s.accepts(s.not_given)
+    assert s.open("give_ra1")
 
 
 def without_an_appointment(s):

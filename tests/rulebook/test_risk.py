@@ -6,6 +6,8 @@ from tests.rulebook import stages
 from tests.rulebook.checks import check_ends, check_owed, check_refused, check_stays
 from tests.rulebook.stories import NO_FURTHER, RA5, Story, when
 from throughcare.rulebook.facts.assessment import RiskLevel
+from throughcare.rulebook.facts.custody import RiskFound
+from throughcare.rulebook.risk import taker
 
 MET, WITHDRAWN = "met", "withdrawn"
 row = pytest.param
@@ -45,6 +47,9 @@ def test_it_is_owed_at_once(tell, kind, owner, at):
         row(ticked, "name_risk_taker", lambda s: s.risk(), MET, id="H-89 a taker named"),
         row(ticked, "name_risk_taker", lambda s: s.at(2010, 3, 26, 11, 0).risk(), MET, id="H-89 named the same minute"),
         row(ticked, "name_risk_taker", lambda s: s.handed_over(risk=s.initial), MET, id="H-90 handed over"),
+        row(
+            ticked, "name_risk_taker", lambda s: s.risk_taken_on(risk=s.initial), MET, id="H-90 taken on by a name",
+        ),
         row(ticked, "name_risk_taker", lambda s: s.died(), WITHDRAWN, id="taker: death"),
         row(
             ticked, "name_risk_taker", lambda s: s.corrects(s.initial, risk_to_self=RiskLevel.SOME), WITHDRAWN,
@@ -65,6 +70,7 @@ def leaves(s):
     ("tell", "kind", "act"),
     [
         row(found, "act_on_risk", lambda s: s.decides(ends=True), id="H-89 survives the end of our part"),
+        row(found, "act_on_risk", lambda s: s.risk_taken_on(), id="H-49 taken on is not settled"),
         row(ticked, "name_risk_taker", leaves, id="H-90 survives a way out"),
         row(ticked, "name_risk_taker", lambda s: s.at(2010, 3, 26, 10, 0).risk(), id="H-89 a risk of an hour before"),
     ],
@@ -83,7 +89,21 @@ def test_only_an_immediate_risk_is_owed_now(level):
     [
         row("a_risk_has_a_named_taker", Story, lambda s: s.refusal(s.risk, taker="  "),
             lambda s: s.risk(taker="Sgt Lowe"), id="H-89 H-90 a name"),
+        row("a_risk_has_a_named_taker", found, lambda s: s.refusal(s.risk_taken_on, taker=" "),
+            lambda s: s.risk_taken_on(), id="H-49 the next taker has a name too"),
     ],
 )  # fmt: skip
 def test_refused_and_its_neighbour_accepted(rule, tell, asked, accepted):
     check_refused(rule, tell, asked, accepted)
+
+
+def test_whoever_took_it_on_last_has_it():
+    """H-49: the name on the board and in the handover."""
+    s = found()
+
+    risk = lambda: s.history.get(s.found, RiskFound)  # noqa: E731
+
+    assert taker(s.history, risk()) == "Sgt Lowe"
+    s.at(2010, 4, 4, 7, 2).risk_taken_on("Insp Tanner")
+    s.at(2010, 4, 4, 7, 9).risk_taken_on("DO Osborne")
+    assert taker(s.history, risk()) == "DO Osborne"

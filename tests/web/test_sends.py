@@ -17,6 +17,7 @@ from throughcare.rulebook.facts.assessment import (
     GoodCauseJudged,
     Outcome,
 )
+from throughcare.rulebook.facts.missed import Answer, ContactTried, HowTried
 from throughcare.sharing import copies
 from throughcare.sharing.models import Disclosure
 from throughcare.sharing.sends import record_and_send
@@ -31,7 +32,8 @@ def absent(settings, meera, sian, glan_y_dwr_cjit, northmoor_cjit):
     story = Story("Dafydd O’Hare", officer=meera).lives("GYD").required().expected(glan_y_dwr_cjit).released()
     came = AttendanceRecorded(appointment=story.appointment, outcome=Outcome.DID_NOT_ATTEND)
     story.attendance = story.add(sian, came, at=EXPECTED + timedelta(hours=1))
-    story.add(sian, GoodCauseJudged(attendance=story.attendance, effort="Rang twice.", accepted=False))
+    story.add(sian, ContactTried(attendance=story.attendance, how=HowTried.PHONE, answer=Answer.NO_ANSWER))
+    story.add(sian, GoodCauseJudged(attendance=story.attendance, effort="Nobody could be reached.", accepted=False))
     return story
 
 

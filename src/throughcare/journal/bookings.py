@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from throughcare.diary.booking import claim, next_free, release
 from throughcare.diary.models import Booking, Purpose, Slot
 from throughcare.rulebook.calendar import LONDON
-from throughcare.rulebook.facts.assessment import AppointmentMade, AppointmentMoved
+from throughcare.rulebook.facts.assessment import AppointmentMade, AppointmentMoved, NoticePrepared
 from throughcare.rulebook.facts.casework import Died
 from throughcare.rulebook.history import AnyRecorded, History
 from throughcare.rulebook.spells import death, terms
 from throughcare.rulebook.standing import Refusal
+from throughcare.suites.papers import let_go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +25,8 @@ class Place:
     starts_at: datetime
     team: str
     entry: UUID
+    papers: tuple[str, ...] = ()
+    """Numbers of papers on which this place was given by hand: it was set aside for one of them."""
 
 
 def concerns(entry: AnyRecorded) -> bool:
@@ -40,7 +41,10 @@ def wanted(history: History) -> dict[UUID, Place]:
         now = terms(history, booked)
         slot = now.by.fact.slot  # type: ignore[attr-defined]
         if slot is not None and (died is None or now.starts_at <= died.happened_at):
-            found[booked.root] = Place(slot=slot, starts_at=now.starts_at, team=now.team, entry=now.by.id)
+            found[booked.root] = Place(
+                slot=slot, starts_at=now.starts_at, team=now.team, entry=now.by.id,
+                papers=tuple(one.fact.paper for one in history.naming(booked, NoticePrepared) if one.fact.paper),
+            )  # fmt: skip
     return found
 
 
@@ -57,17 +61,9 @@ def has_places(history: History) -> bool:
 
 
 def settle(*, person_id: UUID, history: History, at: datetime) -> Refusal | None:
-    """Lets go what is no longer wanted, claims what is; a refusal leaves every place as it was."""
+    """Lets go what is no longer wanted, claims what is; a refusal leaves it to the caller's transaction to go back."""
     if not has_places(history):
         return None
-    with transaction.atomic():
-        refusal = _settle(person_id, history, at)
-        if refusal is not None:
-            transaction.set_rollback(True)
-    return refusal
-
-
-def _settle(person_id: UUID, history: History, at: datetime) -> Refusal | None:
     places = wanted(history)
     for booking in Booking.objects.filter(person_id=person_id, released_at=None, entry_id__isnull=False):
         root = appointment_behind(history, booking.entry_id)
@@ -91,6 +87,7 @@ def _claim(place: Place, person_id: UUID, at: datetime) -> Refusal | None:
             sentence="This place in the diary is not at that time with that team.",
             instead="Choose the place again.",
         )  # fmt: skip
+    let_go(papers=place.papers, slot=slot.pk, at=at)
     if claim(slot_id=slot.pk, person_id=person_id, entry_id=place.entry, at=at) is not None:
         return None
     return Refusal(

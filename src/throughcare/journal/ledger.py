@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Model
 
 from throughcare.accounts.models import Membership
-from throughcare.journal import bookings, projecting, reading
+from throughcare.journal import bookings, papers, projecting, reading
 from throughcare.journal.chain import digest_of, hash_of, new_salt
 from throughcare.journal.codec import NotStorable, clean, encode
 from throughcare.journal.given import given
@@ -177,13 +178,23 @@ class Ledgers:
         )  # fmt: skip
 
     def _settled(self, touched: dict[UUID, Ledger], marks: dict[UUID, int], at: datetime) -> Refusal | None:
-        for person_id, ledger in touched.items():
-            new = len(ledger.rows) - marks[person_id]
-            if any(bookings.concerns(entry) for entry in ledger.recorded[len(ledger.recorded) - new :]):
-                refusal = bookings.settle(person_id=person_id, history=ledger.history(), at=at)
+        """Places in the diary and numbered papers as the records now say: all of them, or none."""
+        concerned = [ledger for person_id, ledger in touched.items() if _concerned(ledger, marks[person_id])]
+        if not concerned:
+            return None
+        with transaction.atomic():
+            for ledger in concerned:
+                history, person_id = ledger.history(), ledger.person.pk
+                refusal = bookings.settle(person_id=person_id, history=history, at=at) or papers.settle(history, at=at)
                 if refusal is not None:
+                    transaction.set_rollback(True)
                     return refusal
         return None
+
+
+def _concerned(ledger: Ledger, mark: int) -> bool:
+    new = ledger.recorded[len(ledger.recorded) - (len(ledger.rows) - mark) :]
+    return any(bookings.concerns(entry) or papers.concerns(entry) for entry in new)
 
 
 def _insert(made: Sequence[tuple[Entry, str]]) -> None:

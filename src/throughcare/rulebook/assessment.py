@@ -17,12 +17,13 @@ from throughcare.rulebook.facts.assessment import (
     Purpose,
 )
 from throughcare.rulebook.facts.base import DataClass
-from throughcare.rulebook.facts.casework import CarePlanAgreed
+from throughcare.rulebook.facts.casework import CarePlanAgreed, ReferredToTeam
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.notices import requirement_of_decision
 from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import (
+    Appointment,
     Requirement,
     appointments,
     assessments,
@@ -120,17 +121,29 @@ def _of_decision(h: History, decided: Recorded[FollowUpDecided], given: Given) -
     if decided.fact.decision is not FollowUp.NEEDED:
         return
     booked = appointments(h, requirement, Purpose.FOLLOW_UP)
-    owner = terms(h, booked[-1]).team if booked else decided.team
+    referral = next(reversed(h.naming(requirement, ReferredToTeam)), None)
     planned = plan_under(h, requirement)
     held = next(iter(assessments(h, requirement, Purpose.FOLLOW_UP)), None)
     yield owed(
-        BOOK_FOLLOW_UP, because=decided, owner=decided.team, due=within(BOOK_FOLLOW_UP, decided.happened_at, given),
-        given=given, episode=episode, met=earliest(*booked), withdrawn=soonest(over, held, planned),
+        BOOK_FOLLOW_UP, because=decided, owner=referral.fact.to_team if referral else decided.team,
+        due=within(BOOK_FOLLOW_UP, decided.happened_at, given), given=given, episode=episode, met=earliest(*booked),
+        withdrawn=soonest(over, held, planned),
     )  # fmt: skip
     yield owed(
-        HOLD_FOLLOW_UP, because=decided, owner=owner, due=due_of_follow_up(h, decided, requirement, given), given=given,
-        episode=episode, met=earliest(held, planned), withdrawn=soonest(over, _reported(h, requirement)),
+        HOLD_FOLLOW_UP, because=decided, owner=_holder(h, decided, referral, booked), given=given, episode=episode,
+        due=due_of_follow_up(h, decided, requirement, given), met=earliest(held, planned),
+        withdrawn=soonest(over, _reported(h, requirement)),
     )  # fmt: skip
+
+
+def _holder(
+    h: History, decided: AnyRecorded, referral: Recorded[ReferredToTeam] | None, booked: Sequence[Appointment]
+) -> str:
+    """Whoever took it last: the team the person was referred to, or the one it was booked with (HB 4.7.5, R20)."""
+    now = terms(h, booked[-1]) if booked else None
+    if referral is not None and (now is None or order(referral) > order(now.by)):
+        return referral.fact.to_team
+    return now.team if now else decided.team
 
 
 def due_of_follow_up(h: History, decided: Recorded[FollowUpDecided], requirement: Requirement, given: Given) -> Due:

@@ -18,7 +18,14 @@ from throughcare.rulebook.facts.assessment import (
     Purpose,
 )
 from throughcare.rulebook.facts.base import DataClass
-from throughcare.rulebook.facts.casework import FirstContact, RecordSent, ReferredToTeam, TakenOnCaseload
+from throughcare.rulebook.facts.casework import (
+    FirstContact,
+    RecordAskedFor,
+    RecordSent,
+    ReferralAccepted,
+    ReferredToTeam,
+    TakenOnCaseload,
+)
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.notices import requirement_of_decision
@@ -39,23 +46,35 @@ from throughcare.rulebook.standing import Duty, Given
 REFER = Obligation(
     kind="refer_to_home_team", action="Refer to the team where the person lives, before the assessment closes",
     by=Role.CJIT_CUSTODY_WORKER, deadline="same_day", point="IE4a", data=DataClass.CASEWORK,
-    cites=("HB 4.7.3", "HB 4.7.4"), readings=("R14",),
+    cites=("HB 4.7.3", "HB 4.7.4"), requirements=("H-176", "H-177", "H-179"), readings=("R14",),
 )  # fmt: skip
 SEND = Obligation(
     kind="send_record", action="Send the record ahead of the follow-up", by=Role.CJIT_CUSTODY_WORKER,
-    deadline="next_working_day", point="IE4a", data=DataClass.CASEWORK, cites=("HB 4.7.4",), readings=("R21",),
-    survives=True,
+    deadline="next_working_day", point="IE4a", data=DataClass.CASEWORK, cites=("HB 4.7.4",),
+    requirements=("H-178",), readings=("R21",), survives=True,
+)  # fmt: skip
+ACCEPT = Obligation(
+    kind="accept_referral", action="Accept the referral", by=Role.CJIT_CASE_MANAGER, deadline="next_working_day",
+    point="IE4b", data=DataClass.ATTENDANCE, cites=("HB 4.7.5",), requirements=("H-180", "H-181"),
+    readings=("R20", "R21"),
+    if_missed="The team is responsible all the same; the team that referred sees that nobody has answered.",
+)  # fmt: skip
+ASK = Obligation(
+    kind="ask_for_record", action="See that the record has come, and ask for it if it has not",
+    by=Role.CJIT_CASE_MANAGER, deadline="next_working_day", point="IE4b", data=DataClass.ATTENDANCE,
+    cites=("HB 4.7.5",), requirements=("H-180",), readings=("R21",), survives=True,
 )  # fmt: skip
 CONTACT = Obligation(
     kind="have_first_contact", action="Have first contact, or say what was tried", by=Role.CJIT_CASE_MANAGER,
-    deadline="next_working_day", point="IE4b", data=DataClass.ATTENDANCE, cites=("HB 4.7.5",), readings=("R20", "R21"),
+    deadline="next_working_day", point="IE4b", data=DataClass.ATTENDANCE, cites=("HB 4.7.5",),
+    requirements=("H-180",), readings=("R20", "R21"),
 )  # fmt: skip
 WATCH = Obligation(
     kind="watch_until_contact", action="Watch until the receiving team has first contact", by=Role.CJIT_CUSTODY_WORKER,
     deadline="follow_up", point="IE4a", data=DataClass.ATTENDANCE, cites=("HB 4.7.5",), readings=("R20",),
 )  # fmt: skip
 
-OBLIGATIONS = (REFER, SEND, CONTACT, WATCH)
+OBLIGATIONS = (REFER, SEND, ACCEPT, ASK, CONTACT, WATCH)
 
 
 def duties(h: History, given: Given) -> Iterator[Duty]:
@@ -85,10 +104,19 @@ def _of_referral(h: History, referral: Recorded[ReferredToTeam], given: Given) -
     over = end_of_requirement(h, requirement) if requirement else None
     onward = [one for one in h.naming(requirement, ReferredToTeam) if order(one) > order(referral)]
     contact, due = first_contact(h, referral), _before_follow_up(h, referral, requirement, given)
+    sent = h.first_naming(referral, RecordSent)
+    unheld = death(h) if over is not None and isinstance(over.fact, Assessed) else over
     yield owed(
-        SEND, because=referral, owner=referral.team, due=due, given=given, episode=episode,
-        met=h.first_naming(referral, RecordSent),
-        withdrawn=death(h) if over is not None and isinstance(over.fact, Assessed) else over,
+        SEND, because=referral, owner=referral.team, due=due, given=given, episode=episode, met=sent, withdrawn=unheld
+    )
+    yield owed(
+        ACCEPT, because=referral, owner=referral.fact.to_team, due=within(ACCEPT, referral.happened_at, given),
+        given=given, episode=episode, met=h.first_naming(referral, ReferralAccepted), withdrawn=soonest(over, *onward),
+    )  # fmt: skip
+    yield owed(
+        ASK, because=referral, owner=referral.fact.to_team, due=within(ASK, referral.happened_at, given), given=given,
+        episode=episode, met=earliest(sent, h.first_naming(referral, RecordAskedFor)),
+        withdrawn=soonest(unheld, *onward),
     )  # fmt: skip
     yield owed(
         CONTACT, because=referral, owner=referral.fact.to_team, due=due, given=given, episode=episode, met=contact,
@@ -135,15 +163,15 @@ def referred_to_another_cjit(case: Case) -> Refused | None:
     )
 
 
-@refuses(FirstContact, cites=("HB 4.7.5",), readings=("R20",))
-def first_contact_is_the_receivers(case: Case) -> Refused | None:
-    """The receiving team records its first contact."""
+@refuses(FirstContact, ReferralAccepted, RecordAskedFor, cites=("HB 4.7.5",), readings=("R20",))
+def receiving_is_the_receivers(case: Case) -> Refused | None:
+    """The receiving team records its acceptance, its asking for the record and its first contact."""
     referral = case.history.get(case.fact.referral, ReferredToTeam)
     if referral is None or referral.fact.to_team == case.team:
         return None
     return Refused(
-        sentence="First contact is recorded by the team that received the referral.",
-        instead="Ask the receiving team; your watch ends when they have recorded it.",
+        sentence="This is recorded by the team that received the referral.",
+        instead="Ask the receiving team; your watch ends when they have recorded first contact.",
         because=referral,
     )
 

@@ -159,6 +159,11 @@ DEADLINES: dict[str, Deadline] = {
             limits=_limit(1, Unit.WORKING_DAYS, since=TESTING), readings=("R21",), ours=True,
         ),
         Deadline(
+            name="report_outcome",
+            sentence="Police record what came of a report within 28 days.",
+            limits=_limit(28, Unit.DAYS, since=TESTING), readings=("R21",), ours=True,
+        ),
+        Deadline(
             name="partnership_decision",
             sentence="The partnership decides within five working days.",
             limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), readings=("R21",), ours=True,

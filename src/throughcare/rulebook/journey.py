@@ -34,7 +34,7 @@ from throughcare.rulebook.facts.casework import DecidedNext
 from throughcare.rulebook.facts.custody import Arrested
 from throughcare.rulebook.history import AnyRecorded, History, order
 from throughcare.rulebook.owing import Obligation, is_binding, withdrawn_at
-from throughcare.rulebook.refusing import REFUSALS, Case, first_refusal
+from throughcare.rulebook.refusing import REFUSALS, Case, every_refusal, first_refusal
 from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
@@ -84,15 +84,26 @@ def follow(history: History, given: Given) -> Standing:
 def refusal_to_record(
     history: History, proposed: AnyRecorded, *, by: Actor, at: datetime, given: Given
 ) -> Refusal | None:
-    """Why this entry may not be recorded here, or None. A correction is judged without what it replaces."""
+    """Why this entry may not be recorded here, or None."""
+    return first_refusal(_case(history, proposed, by=by, at=at, given=given))
+
+
+def refusals_to_record(
+    history: History, proposed: AnyRecorded, *, by: Actor, at: datetime, given: Given
+) -> list[Refusal]:
+    """Everything that stands in the way of this entry."""
+    return every_refusal(_case(history, proposed, by=by, at=at, given=given))
+
+
+def _case(history: History, proposed: AnyRecorded, *, by: Actor, at: datetime, given: Given) -> Case:
+    """A correction is judged without what it replaces."""
     target = history.find(proposed.replaces)
     mending = kind_of(type(proposed.fact)).mending
-    case = Case(
+    return Case(
         history=history.without(target.root) if target and not mending else history,
         fact=proposed.fact, happened_at=proposed.happened_at, root=target.root if target else proposed.id,
         team=by.team, given=given, by=by, at=at, replaces=proposed.replaces, target=target, why=proposed.why,
     )  # fmt: skip
-    return first_refusal(case)
 
 
 def overtaken_by_later_writing(history: History) -> list[AnyRecorded]:

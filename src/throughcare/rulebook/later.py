@@ -74,14 +74,7 @@ LATER: Mapping[str, Later] = {
         # Required actions on the enforcement route
         Later(
             id="IE1.cjit", step=_DESKS, missing="Which workers are on duty or on call, and what each may do.",
-            already=("appointments_are_with_a_cjit",), requirements=("H-158", "H-162", "H-163", "H-164"),
-        ),
-        Later(
-            id="IE4b.worker", step=_DESKS,
-            missing="Asking for the record that has not come, and recording the acceptance, with which responsibility "
-            "passes.",
-            already=("have_first_contact", "first_contact_is_the_receivers", "watch_until_contact"),
-            requirements=("H-180", "H-181"),
+            already=("appointments_are_with_a_cjit",), requirements=("H-158",),
         ),
         # Required actions on the proactive route
         Later(
@@ -90,7 +83,7 @@ LATER: Mapping[str, Later] = {
         ),
         Later(
             id="IPAE2.police.encourage", step=_CASE, missing="Telling the worker on duty or on call; booking in time.",
-            already=("offer_by_choice", "book_by_choice"), requirements=("H-67", "H-70", "H-71", "H-74"),
+            already=("offer_by_choice", "book_by_choice"), requirements=("H-67", "H-70", "H-71"),
         ),
         Later(
             id="IPAE2.police.disposal", step=_CASE,

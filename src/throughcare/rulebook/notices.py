@@ -14,6 +14,7 @@ from throughcare.rulebook.facts.assessment import (
     FollowUp,
     FollowUpDecided,
     Form,
+    NoticeNotServed,
     NoticePrepared,
     NoticeServed,
     Purpose,
@@ -195,4 +196,18 @@ def ra4_and_ra5_follow_the_decision(case: Case) -> Refused | None:
         sentence=f"{case.fact.form} follows the decision that a follow-up is {'needed' if wanted else 'not needed'}.",
         instead="Record the decision on the follow-up first.",
         because=decisions[-1] if decisions else None,
+    )
+
+
+@refuses(NoticeNotServed, cites=("HB 4.6.1 v",), requirements=("H-154",))
+def what_was_given_was_not_missed(case: Case) -> Refused | None:
+    """Once RA1 was given, it cannot also not have been given."""
+    requirement = case.history.get(case.fact.requirement, AssessmentRequired)
+    given = served_form(case.then, requirement, Form.RA1) if requirement else None
+    if given is None or given.happened_at > case.happened_at:
+        return None
+    return Refused(
+        sentence="RA1 was given before this.",
+        instead="If it was entered in error that it was given, void that entry first.",
+        because=given,
     )

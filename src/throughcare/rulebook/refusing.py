@@ -115,6 +115,12 @@ def first_refusal(case: Case) -> Refusal | None:
     return None
 
 
+def every_refusal(case: Case) -> list[Refusal]:
+    """Each row that refuses, so that a page can teach all that is missing at once."""
+    rows = _rows_for(kind_of(type(case.fact)).name, case.by is not None)
+    return [refusal for row in rows if (refusal := row.judge(case)) is not None]
+
+
 @cache
 def _rows_for(kind: str, with_actor: bool) -> tuple[RefusalRow, ...]:
     """The rows that judge this kind: who may record it, then its links, then its own rules."""

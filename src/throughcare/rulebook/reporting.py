@@ -15,8 +15,9 @@ from throughcare.rulebook.facts.assessment import (
     Outcome,
 )
 from throughcare.rulebook.facts.base import DataClass
-from throughcare.rulebook.facts.custody import AssessmentRequired
+from throughcare.rulebook.facts.custody import Arrested, AssessmentRequired
 from throughcare.rulebook.facts.engagement import PartnershipDecided
+from throughcare.rulebook.facts.missed import ContactTried, ReportOutcome
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.owing import Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
@@ -38,11 +39,12 @@ ATTENDANCE = DataClass.ATTENDANCE
 JUDGE_CAUSE = Obligation(
     kind="judge_good_cause", action="Reach the person, ask why, and judge whether there was good cause",
     by=Role.CJIT_CASE_MANAGER, deadline="next_working_day", point="IE2", data=ATTENDANCE, cites=("HB 4.1.2",),
-    readings=("R21",),
+    requirements=("H-99",), readings=("R21",),
 )  # fmt: skip
 REPORT = Obligation(
     kind="report_failure", action="Report the failure to attend and remain to police", by=Role.CJIT_CASE_MANAGER,
-    deadline="report_failure", point="IE2", data=ATTENDANCE, cites=("HB 4.1.2",), readings=("R21", "R35"),
+    deadline="report_failure", point="IE2", data=ATTENDANCE, cites=("HB 4.1.2",), requirements=("H-97",),
+    readings=("R21", "R35"),
 )  # fmt: skip
 BOOK_AGAIN = Obligation(
     kind="book_again", action="Arrange a new time: there was good cause, or no valid notice", by=Role.CJIT_CASE_MANAGER,
@@ -53,8 +55,14 @@ PARTNERS_DECIDE = Obligation(
     by=Role.PARTNERSHIP_MANAGER, deadline="partnership_decision", point="IE3", data=ATTENDANCE,
     cites=("HB 4.7.1", "HB 4.7.2"), requirements=("H-173",), readings=("R21",),
 )  # fmt: skip
+OUTCOME = Obligation(
+    kind="record_report_outcome", action="Record what came of the reported failure", by=Role.CUSTODY_SERGEANT,
+    deadline="report_outcome", point="IE2", data=ATTENDANCE, cites=("INT 4.5.1",), requirements=("N-45",),
+    readings=("R21",), survives=True,
+    if_missed="It shows as overdue on the suite's page of reports, and the team that reported sees that none came.",
+)  # fmt: skip
 
-OBLIGATIONS = (JUDGE_CAUSE, REPORT, BOOK_AGAIN, PARTNERS_DECIDE)
+OBLIGATIONS = (JUDGE_CAUSE, REPORT, BOOK_AGAIN, PARTNERS_DECIDE, OUTCOME)
 
 
 def duties(h: History, given: Given) -> Iterator[Duty]:
@@ -69,6 +77,20 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
             due=within(PARTNERS_DECIDE, report.happened_at, given), met=h.first_naming(report, PartnershipDecided),
             withdrawn=death(h),
         )  # fmt: skip
+        yield _outcome(h, report, given)
+
+
+def _outcome(h: History, report: Recorded[FailureReported], given: Given) -> Duty:
+    """Owed by the suite that was told: that of the arrest. What was reported is answered, whatever became of the way.
+
+    Where no arrest is left to find it by, nobody was told, and the team that reported keeps it.
+    """
+    arrest = h.origin(_episode(h, report), Arrested)
+    return owed(
+        OUTCOME, because=report, owner=arrest.team if arrest else report.team, given=given,
+        episode=arrest.root if arrest else None, due=within(OUTCOME, report.happened_at, given),
+        met=h.first_naming(report, ReportOutcome), withdrawn=death(h),
+    )  # fmt: skip
 
 
 def _judge(h: History, came: Recorded[AttendanceRecorded], given: Given) -> Iterator[Duty]:
@@ -126,7 +148,7 @@ def _episode(h: History, report: Recorded[FailureReported]):  # type: ignore[no-
     return episode_of(h, requirement_of(h, booked)) if booked else None
 
 
-@refuses(FailureReported, cites=("HB 4.1.2", "HB 4.8"), readings=("R35",))
+@refuses(FailureReported, cites=("HB 4.1.2", "HB 4.8"), requirements=("H-97",), readings=("R35",))
 def only_a_failure_under_a_requirement_is_reported(case: Case) -> Refused | None:
     """Only failing to attend and remain at a statutory appointment, under a requirement that holds, is reported."""
     came, booked, requirement = _chain(case)
@@ -158,18 +180,29 @@ def no_report_without_a_served_notice(case: Case) -> Refused | None:
     )
 
 
-@refuses(FailureReported, cites=("HB 4.1.2",), readings=("R21",))
+@refuses(FailureReported, cites=("HB 4.1.2",), requirements=("H-99",), readings=("R21",))
 def effort_before_a_report(case: Case) -> Refused | None:
-    """Every effort is made first, and good cause is asked about."""
+    """Before anything is reported somebody has tried to reach the person."""
+    came = case.history.get(case.fact.attendance, AttendanceRecorded)
+    if came is None or case.then.naming(came, ContactTried):
+        return None
+    return Refused(
+        sentence="Nobody has tried to reach the person yet, or the try is not written down.",
+        instead="Try to reach the person, and record when, how and what answer came.",
+        because=came,
+    )
+
+
+@refuses(FailureReported, cites=("HB 4.1.2",), requirements=("H-99",), readings=("R21",))
+def good_cause_before_a_report(case: Case) -> Refused | None:
+    """Good cause is asked about and judged first."""
     came = case.history.get(case.fact.attendance, AttendanceRecorded)
     judged = case.then.first_naming(came, GoodCauseJudged) if came else None
     if came is None or (judged is not None and not judged.fact.accepted):
         return None
     return Refused(
-        sentence="Good cause was accepted." if judged else "Nobody has yet asked why, and recorded the effort made.",
-        instead="Arrange a new time."
-        if judged
-        else "Try to reach the person, then record the effort and your judgement.",
+        sentence="Good cause was accepted." if judged else "Nobody has judged yet whether there was good cause.",
+        instead="Arrange a new time." if judged else "Ask why, then record your judgement.",
         because=judged or came,
     )
 

@@ -97,8 +97,13 @@ RULED: Mapping[str, Ruled] = {
         ),
         Ruled(id="IE4a.worker.transfer", duties=("send_record",), facts=("referred_to_team", "record_sent")),
         Ruled(
-            id="IE4b", duties=("have_first_contact", "watch_until_contact"),
-            refusals=("first_contact_is_the_receivers",), facts=("first_contact",),
+            id="IE4b", duties=("accept_referral", "have_first_contact", "watch_until_contact"),
+            refusals=("receiving_is_the_receivers",), facts=("referral_accepted", "first_contact"),
+        ),
+        Ruled(
+            id="IE4b.worker",
+            duties=("accept_referral", "ask_for_record", "have_first_contact", "watch_until_contact", "hold_follow_up"),
+            refusals=("receiving_is_the_receivers",), facts=("referral_accepted", "record_asked_for", "first_contact"),
         ),
         # Identification by proactive engagement: so far only what follows from an arrest
         Ruled(id="IPAE3", duties=("offer_by_choice", "book_by_choice"), facts=("voluntary_offer_made",)),

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from throughcare.documents.failure_bundle import FailureBundle
 from throughcare.rulebook.facts.consent import Disclosed
 from throughcare.rulebook.history import History
 from throughcare.sharing import contents
@@ -19,6 +20,8 @@ class Sent:
     purpose: str
     as_at: datetime
     lines: tuple[tuple[str, str], ...]
+    bundle: FailureBundle | None = None
+    """With a report of a failure: what police need as evidence."""
 
     @property
     def name(self) -> str:
@@ -33,12 +36,15 @@ class Written:
     fact: Disclosed
 
 
-def written(h: History, fact: Disclosed, *, sender: str, recipient: str, as_at: datetime) -> Written:
+def written(
+    h: History, fact: Disclosed, *, sender: str, recipient: str, as_at: datetime, bundle: FailureBundle | None = None
+) -> Written:
     """The same history, items and names give the same bytes."""
     lines = contents.lines(h, fact.items)
     said = {
         "sender": sender, "recipient": recipient, "purpose": fact.purpose.value,
         "as_at": as_at.astimezone(UTC).isoformat(), "lines": [(line.label, line.value) for line in lines],
+        **({"bundle": bundle.plain()} if bundle else {}),
     }  # fmt: skip
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1)
     made_of = dict.fromkeys(str(entry.id) for line in lines for entry in line.said_by)
@@ -50,6 +56,7 @@ def read(text: str) -> Sent:
     return Sent(
         sender=said["sender"], recipient=said["recipient"], purpose=said["purpose"],
         as_at=datetime.fromisoformat(said["as_at"]), lines=tuple((label, value) for label, value in said["lines"]),
+        bundle=FailureBundle.read(said["bundle"]) if "bundle" in said else None,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from throughcare.accounts.models import Membership
+from throughcare.documents.failure_bundle import FailureBundle
 from throughcare.journal.given import given as given_now
 from throughcare.journal.models import Entry
 from throughcare.journal.reading import history as history_of
@@ -20,10 +21,11 @@ from throughcare.organisations.models import Organisation
 from throughcare.rulebook import journey
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
+from throughcare.rulebook.facts.assessment import FailureReported
 from throughcare.rulebook.facts.consent import Disclosed
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.standing import Actor, Refusal
-from throughcare.sharing import copies
+from throughcare.sharing import copies, evidence
 from throughcare.sharing.models import Copy, Disclosure
 
 SHOWN_FOR = timedelta(hours=1)
@@ -135,7 +137,20 @@ def _recorded(one: Proposed, *, by: Membership, at: datetime) -> Recorded:  # ty
 def _written(h: History, fact: Disclosed, *, by: Membership, as_at: datetime) -> copies.Written:
     team = given_now().teams.get(fact.to_team)
     recipient = (team.name if team else "") or fact.named or str(fact.recipient)
-    return copies.written(h, fact, sender=by.organisation.name, recipient=recipient, as_at=as_at)
+    return copies.written(
+        h, fact, sender=by.organisation.name, recipient=recipient, as_at=as_at, bundle=_bundle(h, fact, by, recipient)
+    )
+
+
+def _bundle(h: History, fact: Disclosed, by: Membership, to: str) -> FailureBundle | None:
+    """With a report to police of a failure to attend and remain: the evidence of it."""
+    if fact.involved is None or h.get(fact.involved, FailureReported) is None:
+        return None
+    wrote = {entry.by for entry in h.written_down}
+    names = dict(Membership.objects.filter(pk__in=wrote).values_list("pk", "account__full_name"))
+    return evidence.bundle(
+        h, fact.involved, who=lambda entry: names.get(entry.by, ""), team=by.organisation.name, to=to
+    )
 
 
 def _refusal(h: History, fact: Disclosed, *, by: Membership, at: datetime) -> Refusal | None:

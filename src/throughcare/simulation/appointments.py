@@ -24,10 +24,20 @@ from throughcare.rulebook.facts.assessment import (
 )
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.facts.engagement import PartnershipDecided, PartnershipDecision
+from throughcare.rulebook.facts.missed import Answer, ContactTried, HowTried, PoliceOutcome, ReportOutcome
 from throughcare.rulebook.required_assessment import due_of_initial
 from throughcare.simulation.scene import Offer, next_open
 from throughcare.simulation.story import Ends, Story
-from throughcare.simulation.words import EFFORTS, IN_VAIN, OUTREACH_ENDED, WHY_DECIDED, WHY_LATE, WHY_LATE_AGAIN
+from throughcare.simulation.words import (
+    IN_VAIN,
+    NO_REASON,
+    OUTREACH_ENDED,
+    REASONS,
+    SAID,
+    WHY_DECIDED,
+    WHY_LATE,
+    WHY_LATE_AGAIN,
+)
 
 WORKER, MANAGER = Role.CJIT_CASE_MANAGER, Role.CJIT_MANAGER
 TRIES = 3
@@ -149,8 +159,9 @@ def _judged(s: Story, booking: Booking, attendance: UUID) -> bool:
     s.office_hours()
     s.unless_forgotten()
     accepted = s.chance(s.parameters.good_cause)
+    _tried(s, booking, attendance)
     s.note(
-        GoodCauseJudged(attendance=attendance, effort=s.pick(*EFFORTS), accepted=accepted),
+        GoodCauseJudged(attendance=attendance, effort=s.pick(*(REASONS if accepted else NO_REASON)), accepted=accepted),
         role=WORKER, team=booking.team,
     )  # fmt: skip
     if accepted:
@@ -158,8 +169,28 @@ def _judged(s: Story, booking: Booking, attendance: UUID) -> bool:
     s.wait(20, 300)
     s.unless_forgotten()
     report = s.note(FailureReported(attendance=attendance), role=WORKER, team=booking.team)
+    if s.chance(s.parameters.answered):
+        _answered(s, report, booking)
     decision = decided_by_partnership(s, report, booking.team, booking.arrest)
     return decision is PartnershipDecision.OFFER_AGAIN
+
+
+def _tried(s: Story, booking: Booking, attendance: UUID) -> None:
+    """One to three tries to reach the person, some minutes apart."""
+    for _ in range(s.rng.randint(1, 3)):
+        answer = s.pick(*Answer)
+        said = s.pick(*SAID) if answer is Answer.REACHED else ""
+        tried = ContactTried(attendance=attendance, how=s.pick(*HowTried), answer=answer, said=said)
+        s.note(tried, role=WORKER, team=booking.team)
+        s.wait(3, 40)
+
+
+def _answered(s: Story, report: UUID, booking: Booking) -> None:
+    """The suite of the arrest writes down what came of it."""
+    suite = next(step.team for step in (*s.earlier, *s.steps) if step.id == booking.arrest)
+    s.next_morning(days=s.rng.randint(1, 3))
+    outcome: PoliceOutcome = s.pick(*PoliceOutcome)
+    s.note(ReportOutcome(report=report, outcome=outcome), role=Role.CUSTODY_SERGEANT, team=suite)
 
 
 def _booked_again(s: Story, old: Booking) -> Booking:

@@ -21,7 +21,13 @@ from throughcare.rulebook.facts.assessment import (
     Suitable,
     Urgency,
 )
-from throughcare.rulebook.facts.casework import FirstContact, RecordSent, ReferredToTeam
+from throughcare.rulebook.facts.casework import (
+    FirstContact,
+    RecordAskedFor,
+    RecordSent,
+    ReferralAccepted,
+    ReferredToTeam,
+)
 from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecision, Warned
 from throughcare.rulebook.facts.identity import Housing, ResidenceEstablished
 from throughcare.simulation import caseload
@@ -180,6 +186,11 @@ def _handed_over(s: Story, follow_up: Booking, first: Booking) -> None:
     """The record goes ahead; the receiving team makes contact before the day."""
     referral = next(step.id for step in s.steps if isinstance(step.fact, ReferredToTeam))
     s.office_hours()
+    s.unless_forgotten()
+    s.note(ReferralAccepted(referral=referral), role=WORKER, team=follow_up.team)
+    if s.chance(0.3):
+        s.wait(20, 200)
+        s.note(RecordAskedFor(referral=referral, of_whom="The custody worker"), role=WORKER, team=follow_up.team)
     s.unless_forgotten()
     s.note(RecordSent(referral=referral), role=CUSTODY_WORKER, team=first.team)
     if s.chance(0.6) and s.now + timedelta(hours=3) < follow_up.starts_at:

@@ -17,6 +17,7 @@ from throughcare.rulebook.facts.custody import (
     SentToLaboratory,
     ToldRequirementEnded,
 )
+from throughcare.rulebook.facts.risk import RiskTakenOn
 from throughcare.simulation.story import Ends, Story
 from throughcare.simulation.words import CHECKS, RISKS, SERGEANTS
 
@@ -35,6 +36,9 @@ def risk(s: Story, team: str, *, role: Role) -> None:
         role=role, team=team,
     )  # fmt: skip
     s.wait(15, 120)
+    if s.chance(0.3):
+        s.note(RiskTakenOn(risk=found, taker=s.pick(*SERGEANTS)), role=role, team=team)
+        s.wait(15, 60)
     s.note(RiskHandedOver(risk=found, to_whom="the nurse on duty", how=s.pick(*CHECKS)), role=role, team=team)
 
 

@@ -36,6 +36,7 @@ class Parameters:
     attends: float
     leaves_early: float
     good_cause: float
+    answered: float
     moved: float
     attends_by_choice: float
     engages: float
@@ -96,6 +97,7 @@ ROWS = (
     Row("attends", 0.95, "[seed] KPI 2 target", 0.82, "[S2 F5] assessed when required"),
     _both("leaves_early", 0.03, "[G]"),
     _both("good_cause", 0.4, "[G]"),
+    _both("answered", 0.5, "[G] police record what came of a report within some days"),
     _both("moved", 0.05, "[G]"),
     Row("attends_by_choice", 0.8, "[G]", 0.5, "[G]"),
     Row("engages", 0.97, "[G]", 0.88, "[G]"),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import LONDON, local_day, start_of_day
-from throughcare.rulebook.facts.assessment import Form, HowGiven, Purpose
+from throughcare.rulebook.facts.assessment import Form, HowGiven, NoticeNotServed, Purpose, WhyNotGiven
 from throughcare.rulebook.facts.custody import (
     AssessmentRequired,
     ReasonForNoNotice,
@@ -33,7 +33,7 @@ def found_positive(s: Story, suite: str, arrest: UUID, test: UUID) -> None:
     requirement = s.note(AssessmentRequired(test=test, warned=True), role=Role.CUSTODY_SERGEANT, team=suite)
     s.wait(5, 45)
     if s.chance(s.parameters.no_notice):
-        _released_without_notice(s, suite, arrest, home)
+        _released_without_notice(s, suite, arrest, requirement, home)
     elif _worker_is_there(s) and s.chance(s.parameters.seen_in_custody):
         _seen_at_once(s, suite, arrest, requirement)
     else:
@@ -83,8 +83,10 @@ def _not_required(s: Story, suite: str, arrest: UUID, test: UUID, home: str) -> 
     _offered(s, arrest, home)
 
 
-def _released_without_notice(s: Story, suite: str, arrest: UUID, home: str) -> None:
+def _released_without_notice(s: Story, suite: str, arrest: UUID, requirement: UUID, home: str) -> None:
     """The requirement cannot be enforced; the reason is an inspector's, the offer the team's."""
+    if s.chance(0.5):
+        s.note(NoticeNotServed(requirement=requirement, why=s.pick(*WhyNotGiven)), role=OFFICER, team=suite)
     release = released(s, suite, arrest, least=2, most=20)
     if s.chance(0.8):
         s.wait(60, 600)

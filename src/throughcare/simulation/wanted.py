@@ -6,6 +6,7 @@ from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
+from throughcare.rulebook.facts import missed as x
 from throughcare.rulebook.facts.identity import ResidenceEstablished
 from throughcare.simulation.fits import (
     Fits,
@@ -179,12 +180,20 @@ WANTED = (
         rates={**POSITIVE, "attends": 0.0, "good_cause": 0.0, "forgotten": 0.2},
     ),
     Wanted(
-        what="reported, the partnership is to decide",
-        count=3,
+        what="reported, nobody has answered yet",
+        count=4,
         suites=MOSTLY_TWO,
         hours=(3 * DAY, 16 * DAY),
         fits=ends_with(a.FailureReported),
         rates={**POSITIVE, "attends": 0.0, "good_cause": 0.0},
+    ),
+    Wanted(
+        what="reported, and police recorded what came of it",
+        count=2,
+        suites=(CASTLE,),
+        hours=(5 * DAY, 20 * DAY),
+        fits=ends_with(x.ReportOutcome),
+        rates={**POSITIVE, "attends": 0.0, "good_cause": 0.0, "answered": 1.0},
     ),
     Wanted(
         what="follow-up booked",
@@ -200,12 +209,29 @@ WANTED = (
         rates=KEPT,
     ),
     Wanted(
-        what="referred to the home team, no contact yet",
-        count=3,
+        what="referred to the home team, nobody has answered yet",
+        count=2,
         suites=(CASTLE,),
         hours=(0.2 * DAY, 9 * DAY),
         names=("Llŷr D'Arcy-Hughes M",),
-        fits=together(has(c.ReferredToTeam, k.Released), lacks(c.FirstContact, c.CarePlanAgreed, c.CarePlanRefused)),
+        fits=together(has(c.ReferredToTeam, k.Released), lacks(c.ReferralAccepted, c.CarePlanAgreed)),
+        rates={**KEPT, "lives_elsewhere": 1.0, "seen_in_custody": 1.0},
+    ),
+    Wanted(
+        what="accepted by the home team, the record has not come",
+        count=2,
+        suites=(CASTLE,),
+        hours=(0.5 * DAY, 9 * DAY),
+        names=("Bronwen O'Leary-Siôn F",),
+        fits=together(has(c.ReferralAccepted, k.Released), lacks(c.RecordSent, c.CarePlanAgreed)),
+        rates={**KEPT, "lives_elsewhere": 1.0, "seen_in_custody": 1.0, "forgotten": 0.2},
+    ),
+    Wanted(
+        what="accepted by the home team, no contact yet",
+        count=2,
+        suites=(CASTLE,),
+        hours=(0.5 * DAY, 9 * DAY),
+        fits=together(ends_with(c.RecordSent), has(k.Released)),
         rates={**KEPT, "lives_elsewhere": 1.0, "seen_in_custody": 1.0},
     ),
     Wanted(
@@ -307,6 +333,6 @@ WANTED = (
     Wanted(
         what="died", count=1, hours=(30 * DAY, 150 * DAY), fits=has(c.Died), rates={**ADMITTED, "dies_in_a_year": 3.0}
     ),
-    Wanted(what="whatever comes", count=45, hours=(DAY, 180 * DAY), fits=lambda steps: True),
+    Wanted(what="whatever comes", count=39, hours=(DAY, 180 * DAY), fits=lambda steps: True),
 )
 """Two hundred people."""

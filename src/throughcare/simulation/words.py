@@ -34,10 +34,21 @@ WHY_NO_NOTICE = (
 )
 WHY_LATE = ("No earlier place in this team", "No interpreter before then", "The person is at court until then")
 WHY_LATE_AGAIN = "Arranged again; the first time was missed or moved"
-EFFORTS = (
-    "Phoned twice and sent a text; called at the address in the evening.",
-    "Phone off. Letter by hand, and a word with the hostel.",
-    "Reached by phone the same afternoon.",
+SAID = (
+    "Forgot the day; sorry.",
+    "The bus from the hostel did not run.",
+    "Was at work and could not get away.",
+    "Does not see why it should be needed.",
+)
+REASONS = (
+    "In hospital that morning; the ward confirmed it.",
+    "No bus from the village after the flood; checked with the company.",
+    "The childminder was ill; nobody else could take the children.",
+)
+NO_REASON = (
+    "Nobody could be reached, and no reason was given.",
+    "Says it was forgotten; the notice was read out and a copy given.",
+    "Did not want to come, and gave no other reason.",
 )
 WHY_DECIDED = (
     "Known to outreach; risk of harm is real, and a visit may do more than a letter.",

@@ -1,10 +1,12 @@
 """Everything that can happen: a file per chapter, one dataclass per kind."""
 
 # The order in which the chapters are read settles which of two facts of one instant comes first.
-from throughcare.rulebook.facts import assessment, engagement, casework, custody, identity, mendings, consent  # noqa: I001
+from throughcare.rulebook.facts import (  # noqa: I001
+    assessment, missed, engagement, casework, custody, risk, identity, mendings, consent,
+)  # fmt: skip
 from throughcare.rulebook.facts.base import KINDS, Fact, Kind, Link, Question, kind_of, links, questions
 
 __all__ = [
     "KINDS", "Fact", "Kind", "Link", "Question", "assessment", "casework", "consent", "custody", "engagement",
-    "identity", "kind_of", "links", "mendings", "questions",
+    "identity", "kind_of", "links", "mendings", "missed", "questions", "risk",
 ]  # fmt: skip

@@ -75,7 +75,10 @@ class AppointmentMoved(Fact):
         return "Appointment moved"
 
 
-@fact("notice_prepared", title="Notice prepared", data=REQUIREMENT, by=POLICE | CJIT)
+@fact(
+    "notice_prepared", title="Notice prepared", data=REQUIREMENT, by=POLICE | CJIT,
+    version=2, upgrades={1: lambda stored: stored | {"paper": ""}},
+)  # fmt: skip
 class NoticePrepared(Fact):
     """What stood on the paper: form, time, place and the warning (H-152 to H-155)."""
 
@@ -85,6 +88,7 @@ class NoticePrepared(Fact):
     starts_at: datetime | None = question("Time on the notice", data=REQUIREMENT, default=None)
     place: str = question("Place on the notice", data=REQUIREMENT, default="")
     warning: bool = question("Does it carry the warning?", data=REQUIREMENT, default=True)
+    paper: str = question("Number of the paper, if written by hand", data=REQUIREMENT, default="")
 
     @property
     def takes_away(self) -> object:
@@ -108,6 +112,26 @@ class NoticeServed(Fact):
         return f"Notice given {self.how}" + (", read out" if self.read_out is ReadOut.ALL else "")
 
 
+class WhyNotGiven(StrEnum):
+    NO_INTERPRETER = "no interpreter could be reached"
+    NOT_FIT = "the person was not fit to take it in"
+    NO_PLACE = "no place could be found to put on it"
+    LEFT_FIRST = "the person left before it could be given"
+    OTHER = "for another reason"
+
+
+@fact("notice_not_served", title="RA1 not given, and why", data=REQUIREMENT, by=POLICE)
+class NoticeNotServed(Fact):
+    """RA1 was tried or could not be; it stays owed until release. An offered paper not taken is given all the same."""
+
+    requirement: Link = question("Requirement", names=("assessment_required",))
+    why: WhyNotGiven = question("Why was RA1 not given?", data=REQUIREMENT, counted=True)
+    note: str = question("What was tried?", data=REQUIREMENT, default="", long=True)
+
+    def says(self) -> str:
+        return f"RA1 not given: {self.why}"
+
+
 @fact("attendance_recorded", title="Attendance", data=ATTENDANCE, by=CJIT)
 class AttendanceRecorded(Fact):
     """What RA3 records. To remain means to be there; refusing to talk is not leaving."""
@@ -121,10 +145,12 @@ class AttendanceRecorded(Fact):
 
 @fact("good_cause_judged", title="Good cause", data=ATTENDANCE, by=WORKERS)
 class GoodCauseJudged(Fact):
-    """The person was asked why, and the worker judged the answer (H-99)."""
+    """The person was asked why, and the worker judged the answer (H-99). Each try is a fact of its own."""
 
     attendance: Link = question("Attendance", names=("attendance_recorded",), once=True)
-    effort: str = question("What was done to reach the person?", data=ATTENDANCE, long=True)
+    effort: str = question(
+        "Why do you judge so?", data=ATTENDANCE, long=True, hint="What the person said, and what else you found out"
+    )
     accepted: bool = question("Was there good cause?", data=ATTENDANCE)
 
     def says(self) -> str:

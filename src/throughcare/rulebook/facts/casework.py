@@ -76,6 +76,27 @@ class RecordSent(Fact):
         return "Record sent to the receiving team"
 
 
+@fact("referral_accepted", title="Referral accepted", data=ATTENDANCE, by=CJIT)
+class ReferralAccepted(Fact):
+    """The receiver's section of the Activity Form (H-181). It may query, not decline (R20)."""
+
+    referral: Link = question("Referral", names=("referred_to_team",), once=True)
+
+    def says(self) -> str:
+        return "The receiving team accepted the referral"
+
+
+@fact("record_asked_for", title="Record asked for", data=ATTENDANCE, by=CJIT)
+class RecordAskedFor(Fact):
+    """The receiving team asks the sender for the record that has not come (H-180)."""
+
+    referral: Link = question("Referral", names=("referred_to_team",))
+    of_whom: str = question("Whom did you ask?", data=ATTENDANCE)
+
+    def says(self) -> str:
+        return "The receiving team asked for the record"
+
+
 @fact("first_contact", title="First contact", data=ATTENDANCE, by=CJIT)
 class FirstContact(Fact):
     """The receiving team has met or spoken to the person (H-180, H-181)."""

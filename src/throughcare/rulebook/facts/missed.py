@@ -1,0 +1,62 @@
+"""After somebody did not come or did not stay: each effort to reach them, and what police made of the report."""
+
+from enum import StrEnum
+
+from throughcare.rulebook.actors import CJIT, POLICE
+from throughcare.rulebook.facts.assessment import ATTENDANCE
+from throughcare.rulebook.facts.base import Fact, Link, fact, question
+
+
+class HowTried(StrEnum):
+    PHONE = "by phone"
+    TEXT = "by text message"
+    LETTER = "by letter"
+    VISIT = "by a visit"
+    IN_PERSON = "face to face, when they came or left"
+    THROUGH_OTHERS = "through somebody they had named"
+
+
+class Answer(StrEnum):
+    REACHED = "reached, and asked why"
+    NO_ANSWER = "no answer"
+    MESSAGE = "a message was left"
+    WRONG = "the number or address is no longer theirs"
+
+
+@fact("contact_tried", title="Try to reach the person", data=ATTENDANCE, by=CJIT)
+class ContactTried(Fact):
+    """One effort before anything is reported: happened at is when, then how, and what answer came (H-99)."""
+
+    attendance: Link = question("Attendance", names=("attendance_recorded",))
+    how: HowTried = question("How did you try?", data=ATTENDANCE)
+    answer: Answer = question("What answer came?", data=ATTENDANCE)
+    said: str = question(
+        "What did the person say?", data=ATTENDANCE, default="", long=True,
+        hint="For the team’s judgement of good cause. It is not sent to police.",
+    )  # fmt: skip
+
+    def says(self) -> str:
+        return f"Tried {self.how}: {self.answer}"
+
+
+class PoliceOutcome(StrEnum):
+    """The guidance names none; these are ours."""
+
+    CHARGED = "charged"
+    CAUTIONED = "cautioned"
+    WARNED = "warned"
+    NO_FURTHER_ACTION = "no further action"
+    WITHDRAWN = "not pursued: there was good cause after all"
+    NOT_TRACED = "the person could not be found"
+
+
+@fact("report_outcome", title="Outcome of a report", data=ATTENDANCE, by=POLICE)
+class ReportOutcome(Fact):
+    """What police did about a failure that was reported to them (N-45). The team that reported sees it."""
+
+    report: Link = question("Report", names=("failure_reported",), once=True)
+    outcome: PoliceOutcome = question("What came of the report?", data=ATTENDANCE, counted=True)
+    number: str = question("Crime or custody number, if there is one", data=ATTENDANCE, default="")
+
+    def says(self) -> str:
+        return f"Outcome of the report: {self.outcome}"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SuitesConfig(AppConfig):
+    name = "throughcare.suites"
