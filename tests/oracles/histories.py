@@ -376,7 +376,7 @@ class Script:
             self.tell(c.DecidedNext(decision="x", ends=ends, arrest=which), pen.one_of(self.suite, self.local), wait=30)
         if pen.chance(0.06):
             self.risk(self.local)
-        tell_sharing(self)
+        tell_sharing(self, amended)
         if pen.chance(0.04):
             self.tell(c.Died(), pen.one_of(self.suite, self.local), wait=pen.one_of(1, 50))
 

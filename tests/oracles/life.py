@@ -5,6 +5,7 @@ An ending is a pair (instant, id of the entry that ends).
 
 from tests.oracles.calendar_by_hand import add
 from tests.oracles.record import Record
+from tests.oracles.shown import ITEMS
 
 LIMITS = {
     "resident": (24, "h-or-wd"), "elsewhere": (48, "h-or-wd"), "outer": (28, "d"), "after_laboratory": (5, "wd"),
@@ -19,7 +20,7 @@ MINIMUM = (
 SURVIVE = {
     "act_on_risk", "name_risk_taker", "put_irregular_test_right", "tell_requirement_ended", "reason_for_no_ra1",
     "give_ra5", "tell_probation", "send_record", "ask_for_record", "record_report_outcome", "recall_disclosure",
-    "answer_recall", "review_emergency",
+    "answer_recall", "review_emergency", "tell_corrected",
 }  # fmt: skip
 
 
@@ -58,6 +59,7 @@ WEIGHS = {
     "partnership_decided": lambda e: e["decision"] == "NO_FURTHER_ACTION",
     "notice_prepared": lambda e: e["form"],
     "residence_established": lambda e: (e["housing"], e["area"]),
+    "disclosed": lambda e: [e[name] for name in ("recipient", "to_team", "named", "purpose", *ITEMS)],
 }
 """The answer by which a fact can end a duty. Correcting it ends the duty from when that was written down."""
 

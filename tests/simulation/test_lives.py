@@ -123,6 +123,12 @@ def test_someone_referred_elsewhere_is_contacted_there_and_taken_on_there():
     )
 
 
+def test_a_scheme_that_was_shown_what_was_misread_is_shown_the_right_day():
+    duties = [duty for steps in (*lives(), *eventful_lives()) for duty in standing_of(steps).duties]
+
+    assert "met" in {duty.state for duty in duties if duty.kind == "tell_corrected"}
+
+
 def test_every_suite_and_team_has_work():
     busy = {step.team for steps in lives() for step in steps}
 
