@@ -5,6 +5,7 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from tests.oracles.pen import HOUR, Pen
 from tests.oracles.sharing_lives import tell_sharing

@@ -122,6 +122,15 @@ def test_what_a_negative_answer_undoes_is_shown_before_and_what_remains_after(me
     assert "Record telling" in after
 
 
+def test_what_came_back_stays_on_the_desk_after_release(meera):
+    person, arrest, test = sample(meera)
+    released(person, arrest, meera)
+    send(meera, person, "send", test)
+    send(meera, person, "answer", test, confirmed="yes")
+
+    assert "Carys" in desk(meera)
+
+
 def test_an_answer_on_a_negative_sample_follows_nobody(meera):
     """N-37: a quality sample of a negative."""
     person, _, test = sample(meera, result=k.Result.NEGATIVE, why=k.ForLaboratory.QUALITY)

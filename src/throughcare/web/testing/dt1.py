@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from throughcare.documents.approval import approval_of_dt1
 from throughcare.documents.dt1 import DT1, Line, moment, render_dt1
 from throughcare.organisations.models import Organisation
-from throughcare.rulebook.actors import CJIT, POLICE
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.assessment import AppointmentMade
 from throughcare.rulebook.facts.custody import (
@@ -26,7 +25,7 @@ from throughcare.rulebook.facts.custody import (
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded
 from throughcare.rulebook.spells import terms
-from throughcare.web.desks import desk
+from throughcare.web.desks import CUSTODY_DESK, desk
 from throughcare.web.person.page import Record, open_record
 from throughcare.web.testing.offences import looked
 from throughcare.web.testing.stage import name_of
@@ -34,9 +33,9 @@ from throughcare.web.testing.stage import name_of
 Test = Recorded[DrugTested]
 
 
-@desk(POLICE | CJIT)
+@desk(CUSTODY_DESK)
 def dt1(request: HttpRequest, reference: str, test: UUID) -> HttpResponse:
-    """For whoever may read the test. The name of the file says nothing about anybody."""
+    """For the custody record, the team and the court. The name of the file says nothing about anybody."""
     opened = open_record(request, reference)
     found = opened.history.get(test, DrugTested)
     arrest = opened.history.get(found.fact.arrest, Arrested) if found else None

@@ -19,7 +19,6 @@ from throughcare.journal.reading import entries
 from throughcare.organisations.models import Organisation
 from throughcare.rulebook.actors import INSPECTOR, POLICE, OrganisationKind
 from throughcare.rulebook.calendar import local_day
-from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.custody import DrugTested, RequirementNotImposed
 from throughcare.rulebook.history import History
 from throughcare.web import words
@@ -42,7 +41,7 @@ NO_REQUIREMENT = Q(required="not required") | Q(required="undecided", released_a
 def not_required(request: HttpRequest) -> HttpResponse:
     """Positive tests after which no assessment was required: by decision with reasons, or with none (ICE 3.2)."""
     working, now = _who(request)
-    seen = scope.is_in_sight(membership=working.membership, at=now, data=DataClass.REQUIREMENT)
+    seen = scope.is_in_sight(membership=working.membership, at=now)  # of what the suite wrote down itself
     rows = CustodyRow.objects.filter(
         NO_REQUIREMENT, seen, suite=working.membership.organisation_id, arrived_at__gte=now - BACK
     )
@@ -104,7 +103,7 @@ def few(number: int) -> str:
     return f"under {FEW}" if 0 < number < FEW else str(number)
 
 
-def _counted(suites: list[Any], now: datetime) -> dict[Any, dict[str, int]]:
+def _counted(suites: list[Any], now: datetime) -> dict[Any, Any]:
     rows = CustodyRow.objects.filter(suite__in=suites, arrived_at__gte=now - BACK).values("suite")
     totals = rows.annotate(**{name: Count("pk", filter=condition) for name, condition in COUNTS.items()})
     return {row["suite"]: row for row in totals.order_by()}

@@ -13,7 +13,6 @@ from django.urls import reverse
 from throughcare.access import scope
 from throughcare.journal.models import DutyRow
 from throughcare.journal.reading import entries
-from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.custody import DrugTested, LaboratoryReturned, SentToLaboratory
 from throughcare.rulebook.history import History
 from throughcare.rulebook.standing import Refusal, State
@@ -90,7 +89,7 @@ def _came_back(working: WorkingAs, now: datetime) -> QuerySet[DutyRow]:
 
 
 def _ours(working: WorkingAs, now: datetime) -> QuerySet[DutyRow]:
-    seen = scope.is_in_sight(membership=working.membership, at=now, data=DataClass.TEST_RESULT)
+    seen = scope.is_in_sight(membership=working.membership, at=now)  # of what the suite wrote down itself
     return DutyRow.objects.filter(seen, owner=working.membership.organisation_id).select_related("person")
 
 

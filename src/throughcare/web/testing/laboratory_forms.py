@@ -24,7 +24,7 @@ class SampleForm(forms.Form):
     def __init__(self, *args: Any, opened: Record, test: Recorded[DrugTested] | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = {"entry": uuid4(), "test": test.root if test else None, "at": opened.now}
         about = str(test.root if test else args[0].get("test", ""))[:8]
-        super().__init__(*args, auto_id=f"id_{self.do}_{about}_%s", **kwargs)
+        super().__init__(*args, **kwargs | {"auto_id": f"id_{self.do}_{about}_%s"})
         self.opened = opened
 
     def clean_test(self) -> UUID:

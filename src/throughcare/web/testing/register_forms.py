@@ -18,7 +18,8 @@ class Spell(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"from_on": today}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"from_on": today}
 
     def clean(self) -> dict[str, Any]:
         """`until_on` is the first day on which it no longer holds."""

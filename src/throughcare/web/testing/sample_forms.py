@@ -30,7 +30,7 @@ class Act(forms.Form):
 
     def __init__(self, *args: Any, stage: Stage, testers: Sequence[Tester] = (), **kwargs: Any) -> None:
         kwargs["initial"] = {"entry": uuid4(), **kwargs.get("initial", {})}
-        super().__init__(*args, auto_id=f"id_{self.do}_%s", **kwargs)
+        super().__init__(*args, **kwargs | {"auto_id": f"id_{self.do}_%s"})
         self.stage, self.testers = stage, testers
         self.prepare()
 
