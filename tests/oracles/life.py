@@ -126,11 +126,24 @@ class Life(Record):
         moves = self.all("appointment_moved", appointment=appointment["root"])
         return moves[-1] if moves else appointment
 
+    def cancelled(self, appointment):
+        """A time that was taken back: nobody waits for it and no paper is owed (SPOC 4)."""
+        return stops(self.all("appointment_withdrawn", appointment=appointment))
+
     def last_word(self, appointment):
         """When an appointment was last set."""
         moves = self.all("appointment_moved", appointment=appointment["root"])
         e = moves[-1] if moves else appointment
         return e["at"], e["rank"], e["id"]
+
+    def told(self, a, at):
+        """R35: by this instant an appointment stood, and its last paper before the time said that time and place."""
+        by_then = lambda one: one["at"] <= at  # noqa: E731
+        said = [a, *self.all("appointment_moved", appointment=a["root"], where=by_then)][-1]
+        given = [s for s in self.served(appointment=a["root"]) if by_then(s) and s["at"] <= said["starts_at"]]
+        papers = [n for n in (self.now[s["notice"]] for s in given) if by_then(n)]
+        stands = not self.all("appointment_withdrawn", appointment=a["root"], where=by_then)
+        return stands and [(n["starts_at"], n["place"]) for n in papers[-1:]] == [(said["starts_at"], said["place"])]
 
     # --- a requirement: its end, and whether it can be enforced
 

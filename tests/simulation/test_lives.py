@@ -29,6 +29,7 @@ def eventful_lives():
     rates = {
         "lives_elsewhere": 0.5, "seen_in_custody": 0.8, "to_laboratory": 0.3, "confirmed": 0.5, "no_notice": 0.2,
         "irregular": 0.1, "dies_in_a_year": 0.3, "arrests_a_year": 6.0, "immediate_risk": 0.2, "moved": 0.4,
+        "withdrawn": 0.2, "move_not_told": 0.4,
         "corrected": 0.2, "late_paper": 0.1, "leaves_early": 0.2, "attends": 0.7, "engages": 0.7, "refuses": 0.1,
         "positive": 0.8, "restricted": 0.3,
     }  # fmt: skip
