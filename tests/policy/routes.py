@@ -115,6 +115,9 @@ ROUTES = {
     "notice": Route("record_fact", at("notice"), is_narrower=True),
     "notice_pdf": Route("print_notice", papers, is_narrower=True),
     "assess": Route("record_fact", at("assess"), is_narrower=True),
+    "drug_test": Route("record_fact", at("drug_test"), is_narrower=True),
+    "samples": Route("record_fact", at("samples"), is_narrower=True),
+    "dt1": Route("open_record", of_kind("dt1", "drug_tested"), is_narrower=True),
     "follow_up": Route("record_fact", at("follow_up"), is_narrower=True),
     "name_case_manager": Route("record_fact", at("name_case_manager"), is_narrower=True),
     "know_person": Route("declare_conflict", at("know_person"), is_narrower=True),
@@ -142,6 +145,8 @@ ROUTES = {
     "taken_back_here": Route("read_shared", shared("taken_back_here"), is_strict=True, is_narrower=True),
     "find": Route("find_by_name", finds, is_list=True),
     "suite": Route("on_suite_board", anywhere("suite"), is_list=True),
+    "laboratory": Route("open_record", anywhere("laboratory"), is_list=True),
+    "not_required": Route("open_record", anywhere("not_required"), is_list=True, is_narrower=True),
     "today": Route("on_today", anywhere("today"), is_list=True),
     "arrivals": Route("on_arrivals", anywhere("arrivals"), is_list=True),
     "my_people": Route("on_my_people", anywhere("my_people"), is_list=True),
@@ -164,6 +169,7 @@ ABOUT_NOBODY = frozenset({
     "give_role", "change_role", "end_role", "account", "close_account", "answer_request", "decide",
     "single_sign_on", "single_sign_on_back", "single_sign_on_start", "single_sign_on_finish", "single_sign_on_switch",
     "single_sign_on_switches", "protocols", "protocol", "our_protocols", "our_protocol", "draft_protocol", "draft_next",
-    "endorse_protocol", "end_protocol",
+    "endorse_protocol", "end_protocol", "peak_times", "testing_figures", "testers", "add_tester", "end_tester",
+    "test_suites", "add_test_suite", "end_test_suite",
 })  # fmt: skip
 """Whoever opens these, no person of the matrix may stand on them."""
