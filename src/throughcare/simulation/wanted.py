@@ -7,6 +7,7 @@ from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import missed as x
+from throughcare.rulebook.facts.consent import Disclosed
 from throughcare.rulebook.facts.identity import ResidenceEstablished
 from throughcare.simulation.fits import (
     Fits,
@@ -185,7 +186,7 @@ WANTED = (
         count=4,
         suites=MOSTLY_TWO,
         hours=(3 * DAY, 16 * DAY),
-        fits=ends_with(a.FailureReported),
+        fits=together(ends_with(Disclosed), has(a.FailureReported), lacks(x.ReportOutcome, c.TakenOnCaseload)),
         rates={**POSITIVE, "attends": 0.0, "good_cause": 0.0},
     ),
     Wanted(
@@ -232,7 +233,7 @@ WANTED = (
         count=2,
         suites=(CASTLE,),
         hours=(0.5 * DAY, 9 * DAY),
-        fits=together(ends_with(c.RecordSent), has(k.Released)),
+        fits=together(ends_with(Disclosed), has(c.RecordSent, k.Released), lacks(c.FirstContact, c.TakenOnCaseload)),
         rates={**KEPT, "lives_elsewhere": 1.0, "seen_in_custody": 1.0},
     ),
     Wanted(

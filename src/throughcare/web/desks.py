@@ -58,9 +58,11 @@ NAVIGATION = (
     ("Suites that may test", "test_suites", READS_SUITES),
     ("Testing figures", "testing_figures", SEES_FIGURES),
     ("Today", "today", CJIT_DESK),
+    ("Team today", "manage", CJIT_MANAGER),
     ("My people", "my_people", CJIT_DESK),
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
+    ("Reports", "reports", RECORDS),
     ("Find a record", "find", RECORDS),
     ("Audit", "audit", AUDITORS),
     ("Emergency", "emergency", OPENERS),
@@ -81,9 +83,9 @@ NAVIGATION = (
 AT_HAND = 6
 """So many links fit beside each other on a small screen and in a tired head."""
 MORE = {
-    "People": ("matches", "emergency", "openings"),
+    "People": ("reports", "matches", "emergency", "openings"),
     "Consent and sharing": ("shared_with_us", "ask_for_information", "requests", "our_protocols"),
-    "The team": ("members", "roles", "role_changes"),
+    "The team": ("allocate", "members", "roles", "role_changes"),
 }
 """Where a role has more links than are at hand, these stand on a page of their own, under these headings."""
 
