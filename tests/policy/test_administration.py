@@ -6,13 +6,13 @@ Each is asked of a colleague, of somebody in another team and of oneself. What w
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from tests import cast
 from tests.oracles import policy
 from tests.policy.matrix import quietly
+from tests.policy.test_writing import never_happened
 from tests.policy.world import ANONYMOUS, SIGN_IN
 from throughcare.accounts.models import AccountChange, Membership, MembershipChange, RecoveryCode, RefusedChange
 from throughcare.accounts.sign_in_models import SingleSignOnChange
@@ -111,14 +111,10 @@ def kept():
 
 def done(client, address, body):
     """Whether it was: then it never happened. And whether the try was kept."""
-    never = transaction.atomic()
-    never._from_testcase = True
-    with never:
-        before, tries = kept(), RefusedChange.objects.count()
+    before, tries = kept(), RefusedChange.objects.count()
+    with never_happened():
         response = client.post(address, body)
-        changed, noted = kept() != before, RefusedChange.objects.count() != tries
-        transaction.set_rollback(True)
-    return changed, noted, response.status_code
+        return kept() != before, RefusedChange.objects.count() != tries, response.status_code
 
 
 @pytest.mark.parametrize("role", [*SIGN_IN, ANONYMOUS.role])
