@@ -158,15 +158,11 @@ ACTS = {
         (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.6.1, HB 4.7.2, HB 4.7.4, H-160, H-175, H-177"),
     ],
     "on_suite_board": [(SUITE, ("holds",), CONSENTS, "HB 3.1, HB 4.6.1, design 5")],
-    "on_reports": [
-        (SUITE, ("holds", "held", "same_team"), CONSENTS, "INT 4.5.1, N-45: who was told answers"),
-        (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.1.2, N-45: who told sees what came of it"),
-    ],
+    "on_reports": [(SUITE, ("holds", "held", "same_team"), CONSENTS, "INT 4.5.1, N-45: who was told answers"),
+                   (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.1.2, N-45: who told sees what came of it")],
     "on_manage": [(CARE_MANAGERS[:1], (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.11.2, H-191")],
-    "on_today": [
-        (WORKERS, (*RESPONSIBLE, "sending"), CONSENTS, "I1, HB 4.1.3; the sender's watch: I2"),
-        (SUITE, ("holds", "same_team"), CONSENTS, "I1, R33: a duty needs an owner who sees it"),
-    ],
+    "on_today": [(WORKERS, (*RESPONSIBLE, "sending"), CONSENTS, "I1, HB 4.1.3; the sender's watch: I2"),
+                 (SUITE, ("holds", "same_team"), CONSENTS, "I1, R33: a duty needs an owner who sees it")],
     "on_arrivals": [((*CJIT, *CARAT), ("receiving_after", "same_team"), CONSENTS, "HB 4.7.5, HB 2.5, R20, SPOC 2.1")],
     "on_my_people": [((*NAMED, *CARAT, "offender_manager"), ("own_caseload",), CONSENTS, "HB 3.4, HB 3.5, HB 4.11.2"),
                      (CARE_MANAGERS, RESPONSIBLE, CONSENTS, "HB 4.11.2, H-191: they watch every worker's caseload")],
@@ -222,12 +218,10 @@ OFFICE = {
                     (ANSWER_FOR_TEAMS, "design 5, A7, A8; the manager knows who works there: ours")),
     **dict.fromkeys(("give_role_other_team", "end_role_other_team", "make_code_other_team"),
                     (("administrator",), "design 5, A7, A8")),
-    **dict.fromkeys(("give_role_oneself", "end_role_oneself", "make_code_oneself"),
-                    ((), "A7: every write whose target is oneself")),
+    **dict.fromkeys(("give_role_oneself", "end_role_oneself", "make_code_oneself"), ((), "A7: never one's own")),
     **dict.fromkeys(("close_account", "switch_single_sign_on"), (("administrator",), "A8, design 5; switching: ours")),
 }
 # fmt: on
-ADMINISTRATION = tuple(OFFICE)
 OPERATIONS = ("open_record", *READS, "find_by_name", "read_shared", *ACTS, *OFFICE)
 
 
