@@ -203,21 +203,20 @@ ACTS = {
     ],
 }
 
+ANSWER_FOR_TEAMS = (*MANAGERS, "partnership_manager", "administrator")  # PPO 36: an area's partnership names its senior
 OFFICE = {
     "read_account_log": (("auditor",), "C9, design 5"),
     "roles_page": (ROLES[:-1], "design 5: each with a sentence; design 1; ours: the rules are no secret"),
-    "members_own_team": ((*MANAGERS, "administrator", "auditor"), "HB 4.11.2; ours: whoever answers for the team"),
+    "members_own_team": ((*ANSWER_FOR_TEAMS, "auditor"), "HB 4.11.2, PPO 36; ours: whoever answers for the team"),
     "members_any_team": (("administrator", "auditor"), "design 5; a log names accounts: ours, C9"),
-    "give_role_own_team": ((*MANAGERS, "administrator"), "design 5, A7; the manager knows who works there: ours"),
-    "give_role_other_team": (("administrator",), "design 5, A7"),
-    "give_role_oneself": ((), "A7"),
-    "end_role_own_team": ((*MANAGERS, "administrator"), "design 5, A8; ours as for giving"),
-    "end_role_other_team": (("administrator",), "design 5, A8"),
-    "end_role_oneself": ((), "A7: every write whose target is oneself"),
-    "close_account": (("administrator",), "A8, design 5"),
+    **dict.fromkeys(("give_role_own_team", "end_role_own_team", "make_code_own_team"),
+                    (ANSWER_FOR_TEAMS, "design 5, A7, A8; the manager knows who works there: ours")),
+    **dict.fromkeys(("give_role_other_team", "end_role_other_team", "make_code_other_team"),
+                    (("administrator",), "design 5, A7, A8")),
+    **dict.fromkeys(("give_role_oneself", "end_role_oneself", "make_code_oneself"), ((), "A7: never one's own")),
+    **dict.fromkeys(("close_account", "switch_single_sign_on"), (("administrator",), "A8, design 5; switching: ours")),
 }
 # fmt: on
-ADMINISTRATION = tuple(OFFICE)
 LISTS = tuple(operation for operation in ACTS if operation.startswith("on_"))
 OPERATIONS = ("open_record", *READS, "find_by_name", "read_shared", *ACTS, *OFFICE)
 
