@@ -34,8 +34,6 @@ CONSENTS = ("none", "covering", "other_recipient", "other_purpose", "other_items
             "refused_with_override", "refused_override_lapsed")
 
 READS = tuple(f"read:{data}" for data in DATA)
-LISTS = ("on_suite_board", "on_today", "on_arrivals", "on_my_people", "on_allocate", "on_possible_matches",
-         "on_reports", "on_manage", "on_testing")
 
 
 class Answer(NamedTuple):
@@ -157,9 +155,7 @@ ACTS = {
                      (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.6.1, HB 4.7.2, HB 4.7.4, H-160, H-175, H-177")],
     "on_suite_board": [(SUITE, ("holds",), CONSENTS, "HB 3.1, HB 4.6.1, design 5")],
     "on_testing": [(SUITE, ("holds", "held", "same_team"), CONSENTS, "HB 3.1, ICE 3.2: its own samples; design 3")],
-    "on_reports": [(SUITE, ("holds", "held", "same_team"), CONSENTS, "INT 4.5.1, N-45: who was told answers"),
-                   (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.1.2, N-45: who told sees what came of it")],
-    "on_manage": [(CARE_MANAGERS[:1], (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.11.2, H-191")],
+    "on_reports": [((*SUITE, *CJIT), INVOLVED, CONSENTS, "INT 4.5.1, HB 4.1.2, N-45: who was told, and who told")],
     "on_today": [(WORKERS, (*RESPONSIBLE, "sending"), CONSENTS, "I1, HB 4.1.3; the sender's watch: I2"),
                  (SUITE, ("holds", "same_team"), CONSENTS, "I1, R33: a duty needs an owner who sees it")],
     "on_arrivals": [((*CJIT, *CARAT), ("receiving_after", "same_team"), CONSENTS, "HB 4.7.5, HB 2.5, R20, SPOC 2.1")],
@@ -221,6 +217,7 @@ OFFICE = {
     **dict.fromkeys(("close_account", "switch_single_sign_on"), (("administrator",), "A8, design 5; switching: ours")),
 }
 # fmt: on
+LISTS = tuple(operation for operation in ACTS if operation.startswith("on_"))
 OPERATIONS = ("open_record", *READS, "find_by_name", "read_shared", *ACTS, *OFFICE)
 
 
