@@ -46,6 +46,8 @@ AWAITED = {
 NAVIGATION = (
     ("In the suite", "suite", CUSTODY_DESK),
     ("Book in", "book_in", CUSTODY_DESK),
+    ("Handover", "handover", CUSTODY_DESK),
+    ("Papers", "papers", CUSTODY_DESK),
     ("Today", "today", CJIT_DESK),
     ("My people", "my_people", CJIT_DESK),
     ("Arrivals", "arrivals", CJIT_DESK),

@@ -1,6 +1,6 @@
 """The CJIT that serves somebody, and its free places, as the suite needs them at night."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import groupby
@@ -29,9 +29,10 @@ def local_cjit(suite: str, given: Given) -> str | None:
     return given.cjit_of.get(given.area_of(suite))
 
 
-def block(*, suite: str, given: Given, at: datetime) -> Block:
+def block(*, suite: str, given: Given, at: datetime, known: Mapping[str, Organisation] | None = None) -> Block:
+    """`known`: teams that were read already."""
     found = local_cjit(suite, given)
-    team = Organisation.objects.filter(pk=found).first() if found else None
+    team = (known or {}).get(found or "") or (Organisation.objects.filter(pk=found).first() if found else None)
     free = next_free(organisation=team, after=at, count=4, purpose=Purpose.INITIAL) if team else []
     return Block(team=team, is_out_of_hours=is_out_of_hours(at, given), free=places(free, at))
 
