@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from throughcare.rulebook import disclosure, journey, refusing, sight
+from throughcare.rulebook import correcting, disclosure, journey, refusing, sight
 from throughcare.rulebook.actors import ROLES
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.deadlines import DEADLINES
@@ -37,6 +37,7 @@ def mutants():
         yield Mutant(kind, "due a minute later", _following(_later(kind)))
     yield from _opened_otherwise()
     yield from _shared_otherwise()
+    yield from _corrected_unseen()
 
 
 def _opened_otherwise():
@@ -60,6 +61,15 @@ def _shared_otherwise():
             yield Mutant("disclosure.TABLE", what, _row_changed(n, recipients=recipients))
         for item, items in _toggled(Item, row.items):
             yield Mutant("disclosure.TABLE", f"{about}: {item} {_more(item, row.items)}", _row_changed(n, items=items))
+
+
+def _corrected_unseen():
+    """An answer fewer of those that an item shows."""
+    for item, kinds in correcting.SHOWS.items():
+        for kind, names in kinds.items():
+            for name in sorted(names):
+                change = _put(correcting.SHOWS, item, {**kinds, kind: names - {name}})
+                yield Mutant("SHOWS", f"{item}: {kind.__name__} without {name}", change)
 
 
 def _toggled(every, chosen):

@@ -237,7 +237,8 @@ class Duties(Life):
             return stops(self.all("attendance_recorded", appointment=appointment))
 
         def new_paper(move):
-            for s in self.served(appointment=move["appointment"], starts_at=move["starts_at"]):
+            says = {name: move[name] for name in ("appointment", "starts_at", "place")}
+            for s in self.served(**says):
                 if self.now[s["notice"]]["at"] >= move["at"]:
                     yield s
 
@@ -245,13 +246,13 @@ class Duties(Life):
             "give_ra2", "appointment_moved", "same_day", lambda e: e["by"], holds=self.under,
             met=lambda e: ends(new_paper(e)),
             off=lambda e: [*stops(self.all("appointment_moved", appointment=e["appointment"], where=following(e))),
-                           *self.over(e), *came(e["appointment"])],
+                           *self.over(e), *came(e["appointment"]), *self.cancelled(e["appointment"])],
         )  # fmt: skip
         yield from self.one(
             "give_ra4", "appointment_made", "same_day", lambda e: e["by"],
             holds=lambda e: e["purpose"] == "FOLLOW_UP" and self.under(e),
             met=lambda e: ends(self.served("RA4", appointment=e["root"])),
-            off=lambda e: [*self.over(e), *came(e["root"])],
+            off=lambda e: [*self.over(e), *came(e["root"]), *self.cancelled(e["root"])],
         )  # fmt: skip
         yield from self.one(
             "give_ra5", "follow_up_decided", "same_day", lambda e: e["by"], holds=released_from,
@@ -272,7 +273,7 @@ class Duties(Life):
         for a, mended in self.causes("appointment_made", always):
             first, due = (self.due("same_day", x["starts_at"]) for x in (self.versions[a["root"]][0], self.booked(a)))
             met = ends([*self.all("attendance_recorded", "assessed", appointment=a["root"])])
-            off = [*self.deaths, *self.over(a)]
+            off = [*self.deaths, *self.over(a), *self.cancelled(a["root"])]
             yield "record_attendance", [(a, mended)], self.booked(a)["team"], first, due, met, off
         yield from self.one(
             "judge_good_cause", "attendance_recorded", "next_day", lambda e: e["by"],
@@ -281,17 +282,17 @@ class Duties(Life):
         )  # fmt: skip
 
         def penal(e):
-            """R35: the time stood in writing, and the requirement carried a penalty, when it was judged."""
+            """R35: told in writing before it came, and under a penalty; as it was when it was judged."""
             a, r, at = self.up(e, "appointment_made"), self.under(e), e["at"]
-            moves = self.all("appointment_moved", appointment=a["root"], where=lambda m: m["at"] <= at)
-            papers = [(s, self.now[s["notice"]]) for s in self.served(appointment=a["root"]) if s["at"] <= at]
-            papers = [n for _, n in papers if n["at"] <= at]
-            written = papers and papers[-1]["starts_at"] == (moves or [a])[-1]["starts_at"]
-            return not e["accepted"] and written and not self.unenforceable(r, at=at)
+            return not e["accepted"] and self.told(a, at) and not self.unenforceable(r, at=at)
 
         yield from self.one(
             "book_again", "good_cause_judged", "next_day", lambda e: e["by"], met=again, holds=self.under,
             off=lambda e: [*self.over(e), *(stops([e]) if penal(e) else [])],
+        )  # fmt: skip
+        yield from self.one(
+            "book_again", "appointment_withdrawn", "next_day", lambda e: e["by"], met=again, holds=self.under,
+            off=self.over,
         )  # fmt: skip
         yield from self.one(
             "report_failure", "good_cause_judged", "report", lambda e: e["by"], holds=self.under,

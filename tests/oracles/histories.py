@@ -3,11 +3,10 @@
 `a_life(seed)` writes them down as they come; `judged(entries)` keeps only what would not have been refused.
 """
 
-import random
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
 
+from tests.oracles.pen import HOUR, Pen
 from tests.oracles.sharing_lives import tell_sharing
 from throughcare.rulebook import journey
 from throughcare.rulebook.actors import OrganisationKind, Role
@@ -21,7 +20,8 @@ from throughcare.rulebook.facts import mendings as m
 from throughcare.rulebook.facts import missed as x
 from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.base import kind_of, questions
-from throughcare.rulebook.history import History, Recorded
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
+from throughcare.rulebook.history import History
 from throughcare.rulebook.standing import Actor, Given, Team
 
 AREAS = ("north", "south", "east")
@@ -39,7 +39,7 @@ GIVEN = Given(
     calendar=england_and_wales(), teams=TEAMS, cjit_of={area: f"cjit-{area}" for area in AREAS},
     adopted_on={area: date(2010, 1, 1) for area in AREAS}, version="test",
 )  # fmt: skip
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+DAY = timedelta(days=1)
 STARTS = tuple(
     datetime(*day, tzinfo=UTC)
     for day in (
@@ -63,33 +63,6 @@ WHOLE = {
     "support_explained": True,
 }  # fmt: skip
 PLAN = {"drug_and_alcohol": "x", "health": "x", "offending": "x", "social": "x", "copy_given": True}
-
-
-class Pen:
-    """Writes one person's entries; the clock of a script is its own."""
-
-    def __init__(self, seed):
-        self.dice = random.Random(seed)
-        self.entries = []
-
-    def chance(self, share):
-        return self.dice.random() < share
-
-    def one_of(self, *things):
-        return self.dice.choice(things)
-
-    def id(self):
-        return UUID(int=self.dice.getrandbits(128))
-
-    def write(self, fact, at, team, late=None):
-        if late is None:
-            late = self.dice.choice((0, 0, 0, 0, 0.2, 1, 30)) * HOUR
-        entry = Recorded(
-            id=self.id(), fact=fact, happened_at=at, recorded_at=at + late, by=UUID(int=1), team=team,
-            seq=len(self.entries),
-        )  # fmt: skip
-        self.entries.append(entry)
-        return entry
 
 
 class Script:
@@ -131,7 +104,7 @@ class Script:
             self.residence()
 
     def residence(self):
-        area = self.pen.one_of(self.area, self.area, self.area, *AREAS)
+        area = self.pen.one_of(self.area, self.area, *AREAS, *AREAS)
         housing = self.pen.one_of(*[i.Housing.ADDRESS] * 5, i.Housing.NO_FIXED_ABODE, i.Housing.NOT_KNOWN)
         if self.tell(i.ResidenceEstablished(housing=housing, area=area if housing is i.Housing.ADDRESS else "")):
             self.home = area if housing is i.Housing.ADDRESS else None
@@ -194,6 +167,9 @@ class Script:
             self.laboratory(test, required)
         if booked and pen.chance(0.2):
             booked = self.move(booked, required, team) or booked
+        if booked and pen.chance(0.1):
+            self.tell(AppointmentWithdrawn(appointment=booked.id, why=pen.one_of(*a.WhyChanged)), team)
+            booked = self.book(a.Purpose.INITIAL, required, team, team) if pen.chance(0.7) else booked
         self.meeting(required, booked, a.Purpose.INITIAL, team)
 
     def without_notice(self, arrest, required, booked, release):
@@ -235,9 +211,11 @@ class Script:
             notice=notice.id, how=self.pen.one_of(*a.HowGiven), read_out=a.ReadOut.ALL, signed=True), by)  # fmt: skip
 
     def move(self, booked, required, team):
-        starts = self.at + self.pen.one_of(3, 24, 49, 96) * HOUR
+        starts = booked.fact.starts_at if self.pen.chance(0.1) else self.at + self.pen.one_of(3, 24, 49, 96) * HOUR
         to = team if self.pen.chance(0.8) else self.local
-        moved = self.tell(a.AppointmentMoved(appointment=booked.id, team=to, starts_at=starts, place="x"), team)
+        place = self.pen.one_of("x", "x", "y")
+        fact = a.AppointmentMoved(appointment=booked.id, team=to, starts_at=starts, place=place, late_because="x")
+        moved = self.tell(fact, team)
         if moved and self.pen.chance(0.7):
             self.serve(a.Form.RA2, required, booked, team, starts)
         return moved and replace(booked, fact=replace(booked.fact, starts_at=starts))
@@ -352,7 +330,7 @@ class Script:
             sent = self.tell(c.ReferredToTeam(requirement=required.id, to_team=to), team)
             if sent and pen.chance(0.4):
                 self.tell(c.ReferralAccepted(referral=sent.id), to)
-            if sent and pen.chance(0.3):
+            if sent and pen.chance(0.7):
                 self.tell(c.RecordAskedFor(referral=sent.id, of_whom="x"), to)
             if sent and pen.chance(0.6):
                 self.tell(c.RecordSent(referral=sent.id), team)
@@ -398,7 +376,7 @@ class Script:
             self.tell(c.DecidedNext(decision="x", ends=ends, arrest=which), pen.one_of(self.suite, self.local), wait=30)
         if pen.chance(0.06):
             self.risk(self.local)
-        tell_sharing(self)
+        tell_sharing(self, amended)
         if pen.chance(0.04):
             self.tell(c.Died(), pen.one_of(self.suite, self.local), wait=pen.one_of(1, 50))
 

@@ -5,6 +5,7 @@ An ending is a pair (instant, id of the entry that ends).
 
 from tests.oracles.calendar_by_hand import add
 from tests.oracles.record import Record
+from tests.oracles.shown import ITEMS
 
 LIMITS = {
     "resident": (24, "h-or-wd"), "elsewhere": (48, "h-or-wd"), "outer": (28, "d"), "after_laboratory": (5, "wd"),
@@ -19,7 +20,7 @@ MINIMUM = (
 SURVIVE = {
     "act_on_risk", "name_risk_taker", "put_irregular_test_right", "tell_requirement_ended", "reason_for_no_ra1",
     "give_ra5", "tell_probation", "send_record", "ask_for_record", "record_report_outcome", "recall_disclosure",
-    "answer_recall", "review_emergency",
+    "answer_recall", "review_emergency", "tell_corrected",
 }  # fmt: skip
 
 
@@ -58,6 +59,7 @@ WEIGHS = {
     "partnership_decided": lambda e: e["decision"] == "NO_FURTHER_ACTION",
     "notice_prepared": lambda e: e["form"],
     "residence_established": lambda e: (e["housing"], e["area"]),
+    "disclosed": lambda e: [e[name] for name in ("recipient", "to_team", "named", "purpose", *ITEMS)],
 }
 """The answer by which a fact can end a duty. Correcting it ends the duty from when that was written down."""
 
@@ -124,11 +126,24 @@ class Life(Record):
         moves = self.all("appointment_moved", appointment=appointment["root"])
         return moves[-1] if moves else appointment
 
+    def cancelled(self, appointment):
+        """A time that was taken back: nobody waits for it and no paper is owed (SPOC 4)."""
+        return stops(self.all("appointment_withdrawn", appointment=appointment))
+
     def last_word(self, appointment):
         """When an appointment was last set."""
         moves = self.all("appointment_moved", appointment=appointment["root"])
         e = moves[-1] if moves else appointment
         return e["at"], e["rank"], e["id"]
+
+    def told(self, a, at):
+        """R35: by this instant an appointment stood, and its last paper before the time said that time and place."""
+        by_then = lambda one: one["at"] <= at  # noqa: E731
+        said = [a, *self.all("appointment_moved", appointment=a["root"], where=by_then)][-1]
+        given = [s for s in self.served(appointment=a["root"]) if by_then(s) and s["at"] <= said["starts_at"]]
+        papers = [n for n in (self.now[s["notice"]] for s in given) if by_then(n)]
+        stands = not self.all("appointment_withdrawn", appointment=a["root"], where=by_then)
+        return stands and [(n["starts_at"], n["place"]) for n in papers[-1:]] == [(said["starts_at"], said["place"])]
 
     # --- a requirement: its end, and whether it can be enforced
 

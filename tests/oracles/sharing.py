@@ -1,5 +1,11 @@
 """What consent and sharing owe, written a second time: over plain dicts, sharing no code with the package."""
 
+from datetime import date
+
+from tests.oracles.calendar_by_hand import day_of, end_of
+from tests.oracles.life import stops
+from tests.oracles.shown import ITEMS, answers_shown
+
 DESKS = {"CJIT", "CARATS", "PROBATION", "PPO_SCHEME", "TREATMENT", "SERVICE", "POLICE"}
 """Recipients who answer for themselves."""
 
@@ -12,6 +18,7 @@ def rests_on(d):
 def shared_rows(life):
     yield from _taken_back(life)
     yield from _in_error(life)
+    yield from _corrected(life)
     for asked, mended in life.causes("disclosure_recalled", lambda e: True):
         sent = life.some(asked["disclosure"])
         by_themselves = sent and sent["recipient"] in DESKS and sent["to_team"]
@@ -49,6 +56,56 @@ def _in_error(life):
         due = life.due("recall", at)
         yield ("recall_disclosure", [(sent, mended)], sent["by"], due, due,
                _done(life, "disclosure_recalled", disclosure=sent["root"]), [])  # fmt: skip
+
+
+def _corrected(life):
+    """What was shown does not stand any more: the right words are shared, or it is asked back."""
+    for sent, mended in life.causes("disclosed", lambda e: True):
+        changed = list(_changed(life, sent))
+        if changed:
+            at = max(min(at for (at, _), _ in changed), sent["at"])
+            due = life.due("next_day", at)
+            yield ("tell_corrected", [(sent, mended)], sent["by"], due, due,
+                   [*_done(life, "disclosure_recalled", disclosure=sent["root"]), *_anew(life, sent, at)],
+                   list(_moot(life, sent, at, [again for _, again in changed])))  # fmt: skip
+
+
+def _anew(life, sent, at):
+    """As much or more, to the same recipient for the same purpose."""
+    same = {name: sent[name] for name in ("recipient", "to_team", "named", "purpose")}
+    items = {item: True for item in ITEMS if sent[item]}
+    later = life.all("disclosed", where=lambda d: d["root"] != sent["root"] and d["at"] >= at, **same, **items)
+    return [(d["at"], d["id"]) for d in later[:1]]
+
+
+def _changed(life, sent):
+    """For each entry shown: when and by what it first said something else, and by what it says the same again."""
+    shows = set().union(*(answers_shown(item) for item in ITEMS if sent[item]))
+    said = lambda e: [  # noqa: E731
+        day_of(e["at"]) if name == "day" else e[name] for kind, name in sorted(shows) if kind == e["kind"]
+    ]  # fmt: skip
+    ids = (sent["made_of"] or "").split()
+    for root, versions in life.versions.items():
+        for place, old in enumerate(versions):
+            if old["id"] in ids and old["mended"]:
+                other = [(e["written"], e["id"]) for e in versions[place:] if said(e) != said(old)]
+                gone = [] if root in life.now else [versions[-1]["mended"]]
+                now = versions[-1]
+                again = not gone and said(now) == said(old)
+                if other or gone:
+                    yield min(other or gone), (now["written"], now["id"]) if again else None
+
+
+def _moot(life, sent, at, again):
+    if all(again):
+        yield max(again)
+    basis = life.some(rests_on(sent))
+    if basis:
+        yield from stops(life.all("consent_withdrawn", consent=basis["root"])[:1])
+        yield from [] if basis["root"] in life.now else [basis["mended"]]
+    days = [day for day in (sent["until"], basis and basis.get("until")) if day]
+    if [day for day in days if end_of(date.fromisoformat(day)) <= at]:
+        yield from stops([sent])
 
 
 def _due(life, limit, e):

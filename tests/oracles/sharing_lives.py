@@ -1,16 +1,18 @@
 """The part of a random history that is about consent: agreed, shared, taken back, asked back, told in danger."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from throughcare.rulebook.facts import consent as n
+from throughcare.rulebook.facts.mendings import Voided
 
 FOR_PPO = {"purpose": n.SharedFor.PPO_MANAGEMENT, "recipient": n.RecipientKind.PPO_SCHEME, "engaged": True}
 UNTIL = date(2011, 12, 31)
 
 
-def tell_sharing(script):
-    """Mostly to the PPO scheme of the area, now and then by letter."""
+def tell_sharing(script, amended):
+    """Mostly to the PPO scheme of the area, now and then by letter. `amended` gives a fact with another answer."""
     pen, team = script.pen, script.local
     if pen.chance(0.5):
         return
@@ -22,7 +24,7 @@ def tell_sharing(script):
                  "attendance": True}  # fmt: skip
     basis = by_decision(script, scope) if pen.chance(0.2) else by_consent(script, scope, team)
     if basis:
-        share(script, scope, basis, team)
+        share(script, scope, basis, team, amended)
 
 
 def by_consent(script, scope, team):
@@ -44,9 +46,11 @@ def by_decision(script, scope):
     return made and {"decision": made.id}
 
 
-def share(script, scope, basis, team):
+def share(script, scope, basis, team, amended):
     pen = script.pen
-    sent = [script.tell(n.Disclosed(**scope, **basis, copy="b" * 64), team, wait=1) for _ in range(pen.one_of(1, 1, 2))]
+    sent = [script.tell(copy_of(pen, scope, basis), team, wait=1) for _ in range(pen.one_of(1, 1, 2))]
+    if pen.chance(0.4) and mend_one(script, amended) and pen.chance(0.5):
+        script.tell(copy_of(pen, scope, basis), team, wait=pen.one_of(1, 30))
     back = "consent" in basis and pen.chance(0.6)
     if back:
         script.tell(
@@ -60,6 +64,34 @@ def share(script, scope, basis, team):
                     n.RecallAnswered(recall=asked.id, answer=pen.one_of(*n.RecallAnswer)),
                     scope.get("to_team", team), wait=pen.one_of(1, 40),
                 )  # fmt: skip
+
+
+def copy_of(pen, scope, basis):
+    """Made of a few entries as they stand; the oldest copies did not say of which."""
+    gone = {e.replaces for e in pen.entries}
+    stand = [str(e.id) for e in pen.entries if e.id not in gone and not isinstance(e.fact, (Voided, n.Disclosed))]
+    made_of = " ".join(stand[-8:]) if pen.chance(0.9) else None
+    return n.Disclosed(**scope, **basis, copy="b" * 64, made_of=made_of)
+
+
+def mend_one(script, amended):
+    """Something of what was shown was wrong; now and then it is found to have been right, after all."""
+    pen = script.pen
+    told = [e for e in pen.entries if isinstance(e.fact, n.Disclosed) and e.fact.made_of]
+    shown = [e for e in pen.entries if told and str(e.id) in told[-1].fact.made_of]
+    gone = {e.replaces for e in pen.entries}
+    was = pen.one_of(*[e for e in shown if e.id not in gone], None)
+    if was is None:
+        return False
+    facts = [Voided()] if pen.chance(0.3) else [amended(pen.dice, was.fact)] + [was.fact] * pen.chance(0.2)
+    for fact in facts:
+        right = script.tell(fact, was.team, wait=1, skip=0)
+        if right is None:
+            return False
+        at = right.happened_at if isinstance(fact, Voided) else was.happened_at
+        pen.entries[-1] = replace(right, happened_at=at, replaces=was.id, why="wrong")
+        was = pen.entries[-1]
+    return True
 
 
 def in_danger(script, team):

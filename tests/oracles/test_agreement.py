@@ -21,7 +21,7 @@ def test_the_two_readings_agree():
 def test_the_lives_are_worth_comparing():
     """Nearly every kind of fact and of duty turns up, in each state: agreement on nothing proves nothing."""
     kinds, states = set(), set()
-    for _, entries in agreement.lives(600):
+    for _, entries in agreement.lives(900):
         kinds |= {type(e.fact).__name__ for e in entries}
         standing = histories.journey.follow(histories.History(entries), histories.GIVEN)
         states |= {(duty.kind, duty.state.value) for duty in standing.duties}

@@ -10,7 +10,7 @@ from string import ascii_lowercase as letters
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.base import KINDS
 
-CODES = frozenset({"team", "to_team", "area", "offence", "form", "copy", "paper"})
+CODES = frozenset({"team", "to_team", "area", "offence", "form", "copy", "made_of", "paper"})
 FIELDS = tuple(
     (kind.name, name)
     for kind in KINDS.values() for name, types in kind.types.items() if str in types and name not in CODES

@@ -160,9 +160,10 @@ ROUTES = {
     "audit": Route("read_account_log", anywhere("audit"), is_list=True),
 }
 ABOUT_NOBODY = frozenset({
-    "front", "help", "accessibility", "guidance", "sign_in", "second_step", "set_up", "set_up_one", "recover",
+    "front", "help", "more", "accessibility", "guidance", "sign_in", "second_step", "set_up", "set_up_one", "recover",
     "new_password", "sign_out", "choose_post", "confirm", "my_sign_in", "add_factor", "add_factor_one",
-    "remove_factor", "change_password", "end_session", "stay", "kept", "people_to_help", "make_code", "book_in", "papers", "paper", "pack_pdf", "take_over",
+    "remove_factor", "change_password", "end_session", "stay", "kept", "people_to_help", "make_code", "book_in",
+    "papers", "paper", "pack_pdf", "take_over",
     "arrangements", "write_arrangements",
     "emergency", "close_opening", "end_conflict", "roles", "role_changes", "members", "team",
     "give_role", "change_role", "end_role", "account", "close_account", "answer_request", "decide",

@@ -28,6 +28,9 @@ CATCH_ALL_AFTER = {
     "DecidedNext": "a decision that does not end our part",
     "ResidenceEstablished": "told while another of these waits",
     "RiskHandedOver": "told while another of these waits",
+    "Released": "told while another of these waits",
+    "Disclosed": "told while another of these waits",
+    "ContactTried": "about an appointment by choice",
 }
 """The last fact of the lives that only the catch-all holds up, each a place where no rule speaks yet."""
 

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests.properties.world import DELAYS, STARTS, WAY, World, a_fact, a_kind
+from tests.properties.notices import was_told
+from tests.properties.world import DELAYS, MISSED, STARTS, WAY, World, a_fact, a_kind
 from throughcare.journal.models import Body, DutyRow, Entry, StandingRow
 from throughcare.journal.reading import entries, history
 from throughcare.journal.rebuild import rebuild
@@ -22,6 +23,7 @@ from throughcare.journal.record import Proposed, correct, move, record, void
 from throughcare.journal.seals import seal
 from throughcare.journal.verify import verify
 from throughcare.people.models import Person
+from throughcare.rulebook.facts.assessment import AttendanceRecorded, FailureReported, GoodCauseJudged
 from throughcare.rulebook.facts.base import kind_of
 from throughcare.rulebook.facts.custody import Arrested, RiskFound, RiskHandedOver
 from throughcare.rulebook.history import History
@@ -62,6 +64,13 @@ class Record(RuleBasedStateMachine):
         for kind in WAY[:far]:
             self.now += data.draw(st.sampled_from(DELAYS[:6]))
             self.tell(data, which, kind=kind, happened_at=self.now)
+
+    @rule(data=st.data(), which=st.integers(0, 1), left_out=st.sets(st.sampled_from(range(6, len(MISSED) - 3))))
+    def someone_does_not_come_and_is_reported(self, data, which, left_out):
+        for number, kind in enumerate(MISSED):
+            if number not in left_out:
+                self.now += data.draw(st.sampled_from(DELAYS[:6] if number < 10 else DELAYS[4:]))
+                self.tell(data, which, kind=kind, happened_at=self.now)
 
     @rule(data=st.data(), which=st.integers(0, 1), ago=st.sampled_from(DELAYS))
     def something_is_written_late(self, data, which, ago):
@@ -151,6 +160,15 @@ class Record(RuleBasedStateMachine):
         assert verify().whole
 
     @invariant()
+    def a_report_is_owed_only_of_a_time_given_in_writing(self):
+        """4: the time that counts is that of the last served notice."""
+        for duty in DutyRow.objects.filter(kind="report_failure", state="open"):
+            recorded = history(duty.person_id)
+            judged = recorded.get(duty.because, GoodCauseJudged)
+            came = recorded.get(judged.fact.attendance, AttendanceRecorded)
+            assert was_told(recorded, came, judged.happened_at), duty.key
+
+    @invariant()
     def no_deadline_moves_silently(self):
         """7. The catch-all and the check begin again with another cause, so their date is a new one."""
         for duty in DutyRow.objects.all():
@@ -186,7 +204,14 @@ class Record(RuleBasedStateMachine):
             assert Entry.objects.count() == before
         else:
             self.sent.append((proposed, by, self.now))
+            self.check_report(person, fact, happened_at)
         return outcome
+
+    def check_report(self, person, fact, at):
+        """4: nothing else was let through as a report."""
+        if isinstance(fact, FailureReported):
+            recorded = history(person)
+            assert was_told(recorded, recorded.get(fact.attendance, AttendanceRecorded), at)
 
     def some_entry(self, data, which):
         """Of one person, with someone who mostly may mend it."""

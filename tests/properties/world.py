@@ -24,6 +24,7 @@ from throughcare.rulebook.facts.casework import CarePlanAgreed
 from throughcare.rulebook.facts.custody import AssessmentRequired, RiskFound
 
 SINCE = date(2003, 4, 1)
+PLACES = ("12 High Street", "12 High Street", "3 Mill Lane")
 STARTS = [
     datetime(2010, 3, 27, 20, tzinfo=UTC),  # the night in which the clocks go forward
     datetime(2010, 10, 30, 20, tzinfo=UTC),  # and back: 01:30 comes twice
@@ -63,12 +64,19 @@ LIKELY = [
     "notice_served", "attendance_recorded", "assessed", "follow_up_decided", "care_plan_agreed",
     "taken_on_caseload", "released", "residence_established", "risk_found", "risk_handed_over",
     "laboratory_returned", "referred_to_team", "good_cause_judged", "failure_reported", "appointment_moved",
+    "appointment_withdrawn",
 ]  # fmt: skip
 WAY = [
     "arrested", "drug_tested", "assessment_required", "appointment_made", "notice_prepared", "notice_served",
     "released", "attendance_recorded", "assessed", "follow_up_decided", "care_plan_agreed", "taken_on_caseload",
     "case_manager_named",
 ]  # fmt: skip
+MISSED = [
+    "arrested", "drug_tested", "assessment_required", "appointment_made", "notice_prepared", "notice_served",
+    "appointment_moved", "notice_prepared", "notice_served", "appointment_withdrawn", "attendance_recorded",
+    "good_cause_judged", "failure_reported",
+]  # fmt: skip
+"""The way to a report; any step of it may be left out."""
 PLAIN = [name for name, kind in KINDS.items() if not kind.mending]
 
 
@@ -117,8 +125,8 @@ def _agreeing(draw, cls, values, facts):
         values |= {name: _asked(cls, name, values[name]) for name in MINIMUM_CONTENT}
     if cls is RiskFound:
         values["taker"] = "Meera"
-    if cls is AppointmentMade:
-        values |= {"late_because": "no earlier place", "place": "12 High Street"}
+    if cls in {AppointmentMade, AppointmentMoved}:
+        values |= {"late_because": "no earlier place", "place": draw(st.sampled_from(PLACES))}
     return values
 
 

@@ -55,7 +55,8 @@ class Sharing(Story):
         basis = {"consent": consent, "decision": decision, "involved": involved}
         if not any(basis.values()) and not said.pop("baseless", False):
             basis["consent"] = self.last(n.ConsentGiven)
-        fact = n.Disclosed(**scope(said or PPO), **basis, until=until, copy=copy)
+        made_of = " ".join(map(str, said.pop("made_of", ())))
+        fact = n.Disclosed(**scope(said or PPO), **basis, until=until, copy=copy, made_of=made_of)
         return self.tell(fact, **{"by": WORKER, **how})
 
     def asked_back(self, shared=None, **how):

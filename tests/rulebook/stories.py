@@ -20,6 +20,7 @@ from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts import missed as x
 from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.mendings import Moved, Voided
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.standing import Actor, Given, Team
 
@@ -32,6 +33,7 @@ INITIAL, FOLLOW_UP, BY_CHOICE = a.Purpose
 RA1, RA2, RA4, RA5 = a.Form
 NEEDED, NO_FURTHER, DRR, ON_CASELOAD = a.FollowUp
 ATTENDED, LEFT, NO_SHOW = a.Outcome
+ASKED = a.WhyChanged.PERSON_ASKED
 NEGATIVE, OPIATES, COCAINE, BOTH = k.Result
 NOT_SENT, DISPUTED, MEDICATION, QUALITY = k.ForLaboratory
 OUTREACH, OFFER_AGAIN, NO_ACTION = e.PartnershipDecision
@@ -320,11 +322,25 @@ class Story:
         by = SERGEANT if purpose is INITIAL else WORKER
         return self.tell(fact, **{"by": by, "team": from_team, **how})
 
-    def moved(self, *to, appointment=None, team=None, place="12 Mill Lane", from_team=None, **how):
+    def moved(
+        self,
+        *to,
+        appointment=None,
+        team=None,
+        place="12 Mill Lane",
+        from_team=None,
+        why=ASKED,
+        late="No earlier place.",
+        **how,
+    ):
         fact = a.AppointmentMoved(
             appointment=appointment or self.last(a.AppointmentMade), team=team or self.cjit, starts_at=when(*to),
-            place=place,
+            place=place, why=why, late_because=late,
         )  # fmt: skip
+        return self.tell(fact, **{"by": WORKER, "team": from_team, **how})
+
+    def withdrew(self, appointment=None, why=ASKED, from_team=None, **how):
+        fact = AppointmentWithdrawn(appointment=appointment or self.last(a.AppointmentMade), why=why)
         return self.tell(fact, **{"by": WORKER, "team": from_team, **how})
 
     def prepared(self, form, appointment=None, requirement=None, says=None, place="12 Mill Lane", warning=True, **how):

@@ -91,7 +91,8 @@ def test_the_outcome_is_owed_though_nothing_more_is_asked_of_the_person():
     ("tell", "kind", "act", "how"),
     [
         row(stages.released, "record_attendance", lambda s: s.at(2010, 3, 26, 10, 35).came(), MET, id="H-50 recorded"),
-        row(stages.released, "record_attendance", lambda s: s.assessed(appointment=s.place), MET, id="H-50 assessed"),
+        row(stages.released, "record_attendance", lambda s: s.at(2010, 3, 26, 10, 30).assessed(appointment=s.place),
+            MET, id="H-50 assessed"),
         row(stages.released, "record_attendance", lambda s: s.laboratory(confirmed=False), WITHDRAWN, id="unconfirmed"),
         row(stages.released, "record_attendance", lambda s: s.died(), WITHDRAWN, id="record: death"),
         row(stages.released, "record_attendance", lambda s: s.voids(s.place), WITHDRAWN, id="record: never booked"),
@@ -374,8 +375,8 @@ NOT_REPORTED = "only_a_failure_under_a_requirement_is_reported"
             id="R9 or once it has answered",
         ),
         row(
-            LATE, stages.required, lambda s: s.refusal(s.booked, 2010, 3, 26, 19, 50),
-            lambda s: s.booked(2010, 3, 26, 19, 49), id="R1 within 24 hours",
+            LATE, stages.required, lambda s: s.refusal(s.booked, 2010, 3, 26, 19, 51),
+            lambda s: s.booked(2010, 3, 26, 19, 50), id="R1 exactly 24 hours later is within them",
         ),
         row(
             LATE, stages.required, lambda s: s.refusal(s.booked, 2010, 3, 26, 20, 0, late=" "),

@@ -328,7 +328,7 @@ def test_without_an_assessment_that_met_the_minimum_the_initial_one_is_day_0():
 def test_a_corrected_day_of_assessment_moves_the_follow_up_and_shows_both():
     s = stages.decided()
 
-    correction = s.at(2010, 3, 26, 12, 0).corrects(s.initial, happened=when(2010, 3, 25, 22, 0))
+    correction = s.at(2010, 3, 26, 12, 0).corrects(s.initial, appointment=None, happened=when(2010, 3, 25, 22, 0))
 
     duty = s.duty("hold_follow_up")
     assert (duty.due, duty.due_first, duty.moved_by) == (end_of(2010, 4, 1), TUESDAY_AFTER_EASTER, correction)

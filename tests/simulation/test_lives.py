@@ -29,6 +29,7 @@ def eventful_lives():
     rates = {
         "lives_elsewhere": 0.5, "seen_in_custody": 0.8, "to_laboratory": 0.3, "confirmed": 0.5, "no_notice": 0.2,
         "irregular": 0.1, "dies_in_a_year": 0.3, "arrests_a_year": 6.0, "immediate_risk": 0.2, "moved": 0.4,
+        "withdrawn": 0.2, "move_not_told": 0.4,
         "corrected": 0.2, "late_paper": 0.1, "leaves_early": 0.2, "attends": 0.7, "engages": 0.7, "refuses": 0.1,
         "positive": 0.8, "restricted": 0.3,
     }  # fmt: skip
@@ -120,6 +121,12 @@ def test_someone_referred_elsewhere_is_contacted_there_and_taken_on_there():
         if isinstance(referral.fact, casework.ReferredToTeam)
         for step in steps
     )
+
+
+def test_a_scheme_that_was_shown_what_was_misread_is_shown_the_right_day():
+    duties = [duty for steps in (*lives(), *eventful_lives()) for duty in standing_of(steps).duties]
+
+    assert "met" in {duty.state for duty in duties if duty.kind == "tell_corrected"}
 
 
 def test_every_suite_and_team_has_work():

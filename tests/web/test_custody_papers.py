@@ -106,7 +106,7 @@ def test_another_suite_neither_prints_nor_enters_ours(first, pack, mill_lane):
 
 def test_a_paper_night_is_entered_with_its_true_times(first, slot, meera):
     """The place printed on the paper becomes the booking; release and RA1 keep the times of the night."""
-    person, arrest, requirement = positive(meera, area="NMR")
+    person, arrest, _ = positive(meera, area="NMR")
     client = signed_in(meera)
 
     whom = asked(client, first).content.decode()
@@ -131,7 +131,7 @@ def test_a_paper_night_is_entered_with_its_true_times(first, slot, meera):
 
 def test_the_same_paper_is_never_entered_twice(first, pack, meera):
     """Invariant 8, also when the form is sent again or by another officer."""
-    person, arrest, _ = positive(meera, area="NMR")
+    _, arrest, _ = positive(meera, area="NMR")
     other, second, _ = positive(meera, "Gwyn", area="NMR")
     client, once = signed_in(meera), answers()
     where = f"{reverse('paper', args=[first])}?arrest="

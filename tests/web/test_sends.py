@@ -1,13 +1,16 @@
 """What step 1 already sends goes through the one way out, by involvement: never content to the police (H-144)."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from tests.cast import *  # noqa: F403
-from tests.journal.facts import proposed
+from tests.journal.facts import done, proposed
 from tests.web.cjit_story import EXPECTED, Story, set_clock
+from throughcare.journal.models import Entry
+from throughcare.journal.record import correct
 from throughcare.rulebook.facts.assessment import (
     AttendanceRecorded,
     FailureReported,
@@ -59,6 +62,19 @@ def test_sent_twice_it_is_sent_once(absent, sian):
 
     assert Disclosure.objects.count() == 1
     assert len(again) == 2
+
+
+def test_a_record_on_which_something_was_corrected_is_still_reported(absent, sian):
+    "H-144: a correction is read once, with what is written down beside it."
+    wrong = Entry.objects.get(pk=absent.attendance)
+    left = AttendanceRecorded(appointment=absent.appointment, outcome=Outcome.LEFT)
+    by_whom = {"why": "Left early.", "by": sian, "at": absent.last}
+    done(correct(entry=wrong, key=uuid4(), fact=left, happened_at=wrong.happened_at, **by_whom))
+    at = absent.last + timedelta(minutes=5)
+
+    made = record_and_send([proposed(absent.person, FailureReported(attendance=absent.attendance), at)], by=sian, at=at)
+
+    assert [one.kind for one in made] == ["failure_reported", "disclosed"]
 
 
 def test_a_suite_that_has_closed_never_stops_the_entry(absent, sian, meera):

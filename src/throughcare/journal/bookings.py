@@ -1,7 +1,8 @@
 """Keeps a person's places in the diary as the record says: one for each appointment that still stands (invariant 8).
 
-A place is let go when its appointment moves, is voided, or lies after a death; it is claimed inside `record`, so
-whoever loses it hears of the next three. Bookings are authoritative: a rebuild compares and never claims again.
+A place is let go when its appointment moves, is withdrawn or voided, or lies after a death; it is claimed inside
+`record`, so whoever loses it hears of the next three. Bookings are authoritative: a rebuild compares and never claims
+again.
 """
 
 from dataclasses import dataclass
@@ -10,9 +11,15 @@ from uuid import UUID
 
 from throughcare.diary.booking import claim, next_free, release
 from throughcare.diary.models import Booking, Purpose, Slot
+from throughcare.rulebook.arrangements import withdrawal
 from throughcare.rulebook.calendar import LONDON
-from throughcare.rulebook.facts.assessment import AppointmentMade, AppointmentMoved, NoticePrepared
+from throughcare.rulebook.facts.assessment import (
+    AppointmentMade,
+    AppointmentMoved,
+    NoticePrepared,
+)
 from throughcare.rulebook.facts.casework import Died
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import AnyRecorded, History
 from throughcare.rulebook.spells import death, terms
 from throughcare.rulebook.standing import Refusal
@@ -31,7 +38,9 @@ class Place:
 
 def concerns(entry: AnyRecorded) -> bool:
     """Whether an entry may give, move or end an appointment."""
-    return entry.replaces is not None or isinstance(entry.fact, AppointmentMade | AppointmentMoved | Died)
+    return entry.replaces is not None or isinstance(
+        entry.fact, AppointmentMade | AppointmentMoved | AppointmentWithdrawn | Died
+    )
 
 
 def wanted(history: History) -> dict[UUID, Place]:
@@ -40,7 +49,8 @@ def wanted(history: History) -> dict[UUID, Place]:
     for booked in history.all(AppointmentMade):
         now = terms(history, booked)
         slot = now.by.fact.slot  # type: ignore[attr-defined]
-        if slot is not None and (died is None or now.starts_at <= died.happened_at):
+        stands = withdrawal(history, booked) is None and (died is None or now.starts_at <= died.happened_at)
+        if slot is not None and stands:
             found[booked.root] = Place(
                 slot=slot, starts_at=now.starts_at, team=now.team, entry=now.by.id,
                 papers=tuple(one.fact.paper for one in history.naming(booked, NoticePrepared) if one.fact.paper),

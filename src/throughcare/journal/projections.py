@@ -13,6 +13,7 @@ from throughcare.journal.projected import (
     Sight,
     StandingRow,
 )
+from throughcare.rulebook.arrangements import in_writing, withdrawal
 from throughcare.rulebook.facts.assessment import AppointmentMade, Form
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.casework import CaseManagerNamed, TakenOnCaseload
@@ -36,7 +37,6 @@ from throughcare.rulebook.spells import (
     end_of_requirement,
     release_of,
     requirement_of,
-    served,
     served_form,
     terms,
 )
@@ -105,7 +105,7 @@ def _appointments(person_id: UUID, history: History, standing: Standing, given: 
 
 
 def _appointment(person_id: UUID, history: History, booked: Recorded[AppointmentMade]) -> Row:
-    now, paper, came = terms(history, booked), served(history, booked), attendance(history, booked)
+    now, came = terms(history, booked), attendance(history, booked)
     requirement = requirement_of(history, booked)
     arrest = arrest_of(history, requirement) if requirement else None
     over = end_of_requirement(history, requirement) if requirement else death(history)
@@ -117,10 +117,10 @@ def _appointment(person_id: UUID, history: History, booked: Recorded[Appointment
         "purpose": booked.fact.purpose.value,
         "starts_at": now.starts_at,
         "place": now.place,
-        "notice_served": paper is not None and paper[0].fact.starts_at == now.starts_at,
+        "notice_served": in_writing(history, booked) is not None,
         "is_released": arrest is None or release_of(history, arrest) is not None,
         "outcome": came.fact.outcome.value if came else "",
-        "is_over": came is not None or over is not None,
+        "is_over": any((came, over, withdrawal(history, booked))),
     }
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.rulebook.arrangements import withdrawal
 from throughcare.rulebook.calendar import end_of_day, local_day, start_of_day
-from throughcare.rulebook.deadlines import DEADLINES
+from throughcare.rulebook.deadlines import DEADLINES, is_within
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     AppointmentMoved,
@@ -27,6 +28,7 @@ from throughcare.rulebook.facts.custody import (
     LaboratoryReturned,
     SentToLaboratory,
 )
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest
 from throughcare.rulebook.refusing import Case, Refused, refuses
@@ -67,7 +69,9 @@ def _record(h: History, booked: Appointment, given: Given) -> Duty:
         RECORD_ATTENDANCE, because=booked, owner=now.team, given=given, episode=episode_of(h, requirement),
         due=Due(at=due, counted_from=now.starts_at, first=first, moved_by=now.by.id if due != first else None),
         met=earliest(h.first_naming(booked, AttendanceRecorded), h.first_naming(booked, Assessed)),
-        withdrawn=soonest(end_of_requirement(h, requirement) if requirement else None, death(h)),
+        withdrawn=soonest(
+            end_of_requirement(h, requirement) if requirement else None, death(h), withdrawal(h, booked)
+        ),
     )  # fmt: skip
 
 
@@ -164,14 +168,21 @@ def _fifth_day(dispatched: datetime, given: Given) -> datetime:
     return start_of_day(given.calendar.working_day_after(local_day(dispatched), limit.amount))
 
 
-@refuses(AppointmentMade, cites=("HB 4.1.1",), requirements=("H-72", "H-73"), readings=("R1", "R2"))
+@refuses(
+    AppointmentMade,
+    AppointmentMoved,
+    cites=("HB 4.1.1", "SPOC 4 b5"),
+    requirements=("H-72", "H-73", "S-28"),
+    readings=("R1", "R2"),
+)
 def a_late_place_needs_a_reason(case: Case) -> Refused | None:
-    """A place after the limit can be chosen, with a reason."""
-    requirement = case.history.get(case.fact.requirement, AssessmentRequired)
-    if case.fact.purpose is not Purpose.INITIAL or requirement is None or case.fact.late_because.strip():
+    """A place after the limit can be chosen, or moved to, with a reason."""
+    booked = _booking(case)
+    requirement = case.history.get(booked.requirement, AssessmentRequired) if booked else None
+    if booked is None or booked.purpose is not Purpose.INITIAL or requirement is None:
         return None
     limit = due_of_initial(case.then, requirement, case.given).at
-    if case.fact.starts_at < limit:
+    if is_within(case.fact.starts_at, limit) or case.fact.late_because.strip():
         return None
     return Refused(
         sentence=f"This place is after the limit ({local_day(limit):%-d %B %Y}).",
@@ -180,16 +191,42 @@ def a_late_place_needs_a_reason(case: Case) -> Refused | None:
     )
 
 
-@refuses(AppointmentMoved, cites=("HB 4.6.1",), requirements=("H-50",))
+def _booking(case: Case) -> AppointmentMade | None:
+    """The appointment made, or the one that is moved."""
+    if isinstance(case.fact, AppointmentMade):
+        return case.fact
+    moved = case.history.get(case.fact.appointment, AppointmentMade)
+    return moved.fact if moved else None
+
+
+@refuses(AppointmentMoved, AppointmentWithdrawn, cites=("HB 4.6.1",), requirements=("H-50",))
 def what_is_over_is_not_moved(case: Case) -> Refused | None:
-    """Once attendance is recorded, a new time is a new appointment, with its own notice and its own attendance."""
+    """Once it was attended, missed or withdrawn, a new time is a new appointment, with a notice of its own."""
     came = case.then.first_naming(case.fact.appointment, AttendanceRecorded)
-    if came is None:
+    withdrawn = case.then.first_naming(case.fact.appointment, AppointmentWithdrawn)
+    if came is not None:
+        sentence = "Whether the person came to this appointment is recorded already, so it cannot be changed."
+    elif withdrawn is not None and isinstance(case.fact, AppointmentMoved):
+        sentence = "This appointment was withdrawn, so it cannot be moved."
+    else:
+        return None
+    return Refused(sentence=sentence, instead="Book a new appointment.", because=came or withdrawn)
+
+
+@refuses(AttendanceRecorded, Assessed, cites=("HB 3.2",), requirements=("H-50",))
+def an_appointment_is_kept_on_its_day(case: Case) -> Refused | None:
+    """Coming on an earlier day than any that was ever set is another meeting, not this appointment kept."""
+    booked = case.history.get(case.fact.appointment, AppointmentMade)
+    if booked is None:
+        return None
+    times = [booked.fact.starts_at, *(one.fact.starts_at for one in case.then.naming(booked, AppointmentMoved))]
+    first = local_day(min(times))
+    if local_day(case.happened_at) >= first:
         return None
     return Refused(
-        sentence="Whether the person came to this appointment is recorded already, so it cannot be moved.",
-        instead="Book a new appointment.",
-        because=came,
+        sentence=f"This appointment is on {first:%-d %B %Y}; what happened before that day was not this appointment.",
+        instead="Check the day. If the person came without an appointment, record that as seen without one.",
+        because=booked,
     )
 
 
@@ -199,7 +236,13 @@ def no_absence_before_the_time(case: Case) -> Refused | None:
     booked = case.history.get(case.fact.appointment, AppointmentMade)
     if booked is None or case.fact.outcome is Outcome.ATTENDED:
         return None
-    now = terms(case.then, booked)
+    now, withdrawn = terms(case.then, booked), withdrawal(case.then, booked)
+    if withdrawn is not None:
+        return Refused(
+            sentence="This appointment was withdrawn, so it cannot have been missed.",
+            instead="Book a new appointment.",
+            because=withdrawn,
+        )
     if case.happened_at >= now.starts_at:
         return None
     return Refused(

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from throughcare.rulebook.calendar import Calendar, elapsed, end_of_day, local_day
+from throughcare.rulebook.calendar import Calendar, elapsed, end_of_day, local_day, start_of_day
 
 
 class Unit(StrEnum):
@@ -52,6 +52,12 @@ class Deadline:
         """The instant by which it must be done; the amount is the one in force when the duty arose."""
         limit = self.limit_on(local_day(arose or start))
         return _counted(limit.unit, start.astimezone(UTC), limit.amount, calendar)
+
+
+def is_within(moment: datetime, limit: datetime) -> bool:
+    """Exactly 24 hours later is within 24 hours; a limit that is the end of a day ends before 00:00 of the next."""
+    ends_a_day = limit == start_of_day(local_day(limit))
+    return moment < limit or (moment == limit and not ends_a_day)
 
 
 @lru_cache(maxsize=65_536)

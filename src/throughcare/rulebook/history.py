@@ -106,6 +106,10 @@ class History:
         self.memory: Memory = defaultdict(dict)
         self.belongings: Memory = defaultdict(dict)
 
+    def plus(self, more: Iterable[AnyRecorded]) -> "History":
+        """The record as if these had been written down as well, if they are not yet."""
+        return History([*self._recorded, *(entry for entry in more if entry.id.int not in self._root_of)])
+
     def without(self, root: UUID) -> "History":
         """The record as if this fact, in every version, had never been written."""
         return History(entry for entry in self._recorded if self._root_of[entry.id.int] != root)

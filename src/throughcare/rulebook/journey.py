@@ -14,6 +14,7 @@ from throughcare.rulebook import (
     caseload,
     consent,
     continuity,
+    correcting,
     engagement,
     identification,
     links,
@@ -43,7 +44,7 @@ RULES_VERSION = "2010.4"
 
 CONCEPTS = (
     risk, identification, required_assessment, by_choice, notices, appointments, reporting, assessment, engagement,
-    continuity, care_plan, caseload, consent,
+    continuity, care_plan, caseload, consent, correcting,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 

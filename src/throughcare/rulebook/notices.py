@@ -6,6 +6,7 @@ Handbook 4.6.1, 4.7.2, 4.7.4; reading R35.
 from collections.abc import Iterator
 
 from throughcare.rulebook.actors import Role
+from throughcare.rulebook.arrangements import withdrawal
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
@@ -66,7 +67,7 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
             yield owed(
                 GIVE_RA4, because=booked, owner=booked.team, due=within(GIVE_RA4, booked.happened_at, given),
                 given=given, episode=episode_of(h, requirement), met=_served(h, booked, Form.RA4),
-                withdrawn=soonest(end_of_requirement(h, requirement), attendance(h, booked)),
+                withdrawn=soonest(end_of_requirement(h, requirement), attendance(h, booked), withdrawal(h, booked)),
             )  # fmt: skip
     for decided in h.every(FollowUpDecided):
         yield from _ra5(h, decided, given)
@@ -81,7 +82,9 @@ def _ra2(h: History, moved: Recorded[AppointmentMoved], given: Given) -> Iterato
     yield owed(
         GIVE_RA2, because=moved, owner=moved.team, due=within(GIVE_RA2, moved.happened_at, given), given=given,
         episode=episode_of(h, requirement), met=_served_time(h, booked, moved),
-        withdrawn=soonest(later, end_of_requirement(h, requirement), attendance(h, booked)),
+        withdrawn=soonest(
+            later, end_of_requirement(h, requirement), attendance(h, booked), withdrawal(h, booked)
+        ),
     )  # fmt: skip
 
 
@@ -117,7 +120,8 @@ def _served_time(
     given = [
         one
         for notice in h.naming(booked, NoticePrepared)
-        if notice.fact.starts_at == moved.fact.starts_at and order(notice) > order(moved)
+        if (notice.fact.starts_at, notice.fact.place) == (moved.fact.starts_at, moved.fact.place)
+        and order(notice) > order(moved)
         for one in h.naming(notice, NoticeServed)
     ]
     return earliest(*given)
@@ -151,7 +155,13 @@ def a_notice_repeats_the_appointment(case: Case) -> Refused | None:
     booked = case.history.get(case.fact.appointment, AppointmentMade)
     if booked is None:
         return None
-    now = terms(case.then, booked)
+    now, withdrawn = terms(case.then, booked), withdrawal(case.then, booked)
+    if withdrawn is not None:
+        return Refused(
+            sentence="This appointment was withdrawn, so no notice can be given of it.",
+            instead="Book a new appointment, then prepare the notice from it.",
+            because=withdrawn,
+        )
     if (case.fact.starts_at, case.fact.place) == (now.starts_at, now.place):
         return None
     return Refused(

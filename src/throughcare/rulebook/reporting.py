@@ -6,6 +6,7 @@ Handbook 4.1.2, 4.6.1, 4.7; readings R21, R35. On the voluntary route nothing is
 from collections.abc import Iterator
 
 from throughcare.rulebook.actors import Role
+from throughcare.rulebook.arrangements import in_writing, withdrawal
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     AppointmentMoved,
@@ -18,6 +19,7 @@ from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.custody import Arrested, AssessmentRequired
 from throughcare.rulebook.facts.engagement import PartnershipDecided
 from throughcare.rulebook.facts.missed import ContactTried, ReportOutcome
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.owing import Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
@@ -29,7 +31,6 @@ from throughcare.rulebook.spells import (
     end_of_requirement,
     episode_of,
     requirement_of,
-    served,
     terms,
 )
 from throughcare.rulebook.standing import Duty, Given
@@ -47,8 +48,9 @@ REPORT = Obligation(
     readings=("R21", "R35"),
 )  # fmt: skip
 BOOK_AGAIN = Obligation(
-    kind="book_again", action="Arrange a new time: there was good cause, or no valid notice", by=Role.CJIT_CASE_MANAGER,
-    deadline="next_working_day", point="IE2", data=ATTENDANCE, cites=("HB 4.6.1",), readings=("R21", "R35"),
+    kind="book_again", action="Arrange a new time: good cause, no valid notice, or the time was withdrawn",
+    by=Role.CJIT_CASE_MANAGER, deadline="next_working_day", point="IE2", data=ATTENDANCE,
+    cites=("HB 4.6.1",), readings=("R21", "R35"),
 )  # fmt: skip
 PARTNERS_DECIDE = Obligation(
     kind="partnership_decides", action="Weigh the risk of not engaging and decide what to do",
@@ -71,6 +73,8 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
         yield from _judge(h, came, given)
     for judged in h.every(GoodCauseJudged):
         yield from _after_judgement(h, judged, given)
+    for withdrawn in h.every(AppointmentWithdrawn):
+        yield from _instead(h, withdrawn, given)
     for report in h.every(FailureReported):
         yield owed(
             PARTNERS_DECIDE, because=report, owner=report.team, given=given, episode=_episode(h, report),
@@ -124,11 +128,22 @@ def _after_judgement(h: History, judged: Recorded[GoodCauseJudged], given: Given
     )  # fmt: skip
 
 
+def _instead(h: History, withdrawn: Recorded[AppointmentWithdrawn], given: Given) -> Iterator[Duty]:
+    """A required appointment is replaced, or the requirement ends."""
+    booked = h.origin(withdrawn.fact.appointment, AppointmentMade)
+    requirement = requirement_of(h, booked) if booked else None
+    if booked is None or requirement is None:
+        return
+    due = within(BOOK_AGAIN, withdrawn.happened_at, given)
+    yield owed(
+        BOOK_AGAIN, because=withdrawn, owner=withdrawn.team, due=due, given=given, episode=episode_of(h, requirement),
+        met=_arranged_again(h, booked, withdrawn), withdrawn=end_of_requirement(h, requirement),
+    )  # fmt: skip
+
+
 def _could_be_reported(h: History, booked: Appointment, requirement: Requirement) -> bool:
     """Only a time that was given in writing, under a requirement that carries a penalty (R35, invariant 4)."""
-    paper = served(h, booked)
-    in_writing = paper is not None and paper[0].fact.starts_at == terms(h, booked).starts_at
-    return in_writing and is_enforceable(h, requirement)
+    return in_writing(h, booked) is not None and withdrawal(h, booked) is None and is_enforceable(h, requirement)
 
 
 def _arranged_again(h: History, booked: Appointment, since: AnyRecorded) -> AnyRecorded | None:
@@ -170,13 +185,14 @@ def no_report_without_a_served_notice(case: Case) -> Refused | None:
     _, booked, requirement = _chain(case)
     if booked is None or requirement is None:
         return None
-    paper, now = served(case.then, booked), terms(case.then, booked)
-    if paper is not None and paper[0].fact.starts_at == now.starts_at:
+    withdrawn = withdrawal(case.then, booked)
+    if withdrawn is None and in_writing(case.then, booked):
         return None
     return Refused(
-        sentence="The person was not given this time in writing, so not coming cannot be reported.",
+        sentence="The person was not given this time and place in writing before it came, so not coming cannot be "
+        "reported.",
         instead="Arrange a new time and give the notice.",
-        because=now.by,
+        because=withdrawn or terms(case.then, booked).by,
     )
 
 

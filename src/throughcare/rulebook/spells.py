@@ -192,14 +192,6 @@ def terms(h: History, appointment: Appointment) -> Terms:
     return Terms(starts_at=latest.fact.starts_at, place=latest.fact.place, team=latest.fact.team, by=latest)
 
 
-def served(h: History, appointment: Appointment) -> tuple[Recorded[NoticePrepared], Recorded[NoticeServed]] | None:
-    """The last served notice of an appointment: its time is the one that counts (invariant 4)."""
-    pairs = [
-        (notice, given) for notice in h.naming(appointment, NoticePrepared) for given in h.naming(notice, NoticeServed)
-    ]
-    return max(pairs, key=lambda pair: order(pair[1])) if pairs else None
-
-
 def served_form(h: History, requirement: Requirement, form: Form) -> Recorded[NoticeServed] | None:
     """The first time this form was given under a requirement."""
     given = [

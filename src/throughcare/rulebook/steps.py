@@ -46,6 +46,9 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         "H-14", *_run("H", 144, 146), "I-30", "P-18", *_run("P", 20, 31), *_run("P", 33, 45),
     ),
     Step.DESKS: (
+        # Moved and withdrawn
+        "H-159", "H-160", "S-28",
+        # Not there, and from area to area
         "H-13", "H-49", *_run("H", 161, 164), "I-28",
         "S-25", "S-30",
         "H-74", "H-97", "H-99", *_run("H", 176, 181), "N-45", "S-16",

@@ -1,4 +1,4 @@
-"""What a recipient reads, item by item, from one person's history: labels and values, and nothing else. Pure."""
+"""What a recipient reads, item by item, from one person's history, and which entries say it. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,10 +24,20 @@ from throughcare.rulebook.facts.custody import (
     RiskHandedOver,
 )
 from throughcare.rulebook.facts.identity import DetailsGiven, LanguageNeeds, ResidenceEstablished
-from throughcare.rulebook.history import History, Recorded
+from throughcare.rulebook.history import AnyRecorded, History, Recorded
 from throughcare.rulebook.spells import caseload_end
 
-Lines = list[tuple[str, str]]
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label and a value, which is all that is read; and the entries that say so."""
+
+    label: str
+    value: str
+    said_by: tuple[AnyRecorded, ...] = ()
+
+
+Lines = Iterator[Line]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +46,7 @@ class Held:
 
     item: Item
     summary: str
-    lines: Lines
+    lines: list[Line]
 
     @property
     def label(self) -> str:
@@ -47,13 +57,13 @@ class Held:
         return not self.lines
 
 
-def who(h: History) -> Lines:
+def who(h: History) -> list[Line]:
     """Goes with everything: without it nobody knows whom it is about."""
     details = h.last(DetailsGiven)
     if details is None:
-        return [("Name", "not recorded")]
-    fact = details.fact
-    return [("Name", f"{fact.given_name} {fact.family_name}"), ("Date of birth", day(fact.born_on))]
+        return [Line("Name", "not recorded")]
+    name = f"{details.fact.given_name} {details.fact.family_name}"
+    return [_line("Name", name, details), _line("Date of birth", day(details.fact.born_on), details)]
 
 
 def held(h: History) -> list[Held]:
@@ -66,10 +76,10 @@ def in_order(items: frozenset[Item]) -> list[Item]:
     return [item for item in Item if item in items]
 
 
-def lines(h: History, items: frozenset[Item]) -> Lines:
+def lines(h: History, items: frozenset[Item]) -> list[Line]:
     """Exactly what is read: who, and the items chosen."""
-    chosen = [line for one in held(h) if one.item in items for line in one.lines or [(one.label, "Nothing recorded")]]
-    return [*who(h), *chosen]
+    chosen = (one for one in held(h) if one.item in items)
+    return [*who(h), *(line for one in chosen for line in one.lines or [Line(one.label, "Nothing recorded")])]
 
 
 def day(at: date | datetime) -> str:
@@ -84,50 +94,57 @@ def moment(at: datetime) -> str:
     return f"{local:%A} {day(at)}, {local:%H:%M}"
 
 
-def _contact(h: History) -> Iterator[tuple[str, str]]:
+def _line(label: str, value: str, *said_by: AnyRecorded | None) -> Line:
+    return Line(label, value, tuple(entry for entry in said_by if entry is not None))
+
+
+def _contact(h: History) -> Lines:
     lives, details, needs = h.last(ResidenceEstablished), h.last(DetailsGiven), h.last(LanguageNeeds)
     if lives is not None:
-        yield "Address", lives.fact.address or str(lives.fact.housing)
+        yield _line("Address", lives.fact.address or str(lives.fact.housing), lives)
     if details is not None and details.fact.phone:
-        yield "Phone", details.fact.phone
+        yield _line("Phone", details.fact.phone, details)
     if needs is not None:
-        yield "Language", needs.fact.speaks + (", finds reading hard" if needs.fact.finds_reading_hard else "")
+        hard = ", finds reading hard" if needs.fact.finds_reading_hard else ""
+        yield _line("Language", needs.fact.speaks + hard, needs)
 
 
-def _engaged(h: History) -> Iterator[tuple[str, str]]:
+def _engaged(h: History) -> Lines:
     entry, plan, named = h.last(TakenOnCaseload), h.last(CarePlanAgreed), h.last(CaseManagerNamed)
     if entry is not None:
         end = caseload_end(h, entry)
         spell = f"since {day(entry.happened_at)}" if end is None else f"until {day(end.happened_at)}"
-        yield "On our caseload", spell
+        yield _line("On our caseload", spell, entry, end)
     if plan is not None:
-        yield "Care plan", f"agreed on {day(plan.happened_at)}"
+        yield _line("Care plan", f"agreed on {day(plan.happened_at)}", plan)
     seen = h.last(Assessed)
     if entry is None and plan is None and seen is not None:
-        yield "Engaged", "yes" if seen.fact.engaged else "no"
+        yield _line("Engaged", "yes" if seen.fact.engaged else "no", seen)
     if named is not None:
-        yield "Case manager", named.fact.worker_name
+        yield _line("Case manager", named.fact.worker_name, named)
 
 
-def _attendance(h: History) -> Iterator[tuple[str, str]]:
+def _attendance(h: History) -> Lines:
     came = h.all(AttendanceRecorded)
     if not came:
         return
     kept = [one for one in came if one.fact.outcome is Outcome.ATTENDED]
-    yield f"Appointments since {day(came[0].happened_at)}", f"{len(kept)} kept, {len(came) - len(kept)} missed"
+    since, kept_and_missed = day(came[0].happened_at), f"{len(kept)} kept, {len(came) - len(kept)} missed"
+    yield _line(f"Appointments since {since}", kept_and_missed, *came)
     if kept:
-        yield "Last kept", day(kept[-1].happened_at)
+        yield _line("Last kept", day(kept[-1].happened_at), kept[-1])
 
 
-def _out_of_contact(h: History) -> Iterator[tuple[str, str]]:
+def _out_of_contact(h: History) -> Lines:
     came = h.last(AttendanceRecorded)
     if came is None or came.fact.outcome is Outcome.ATTENDED:
         return
     booked = h.get(came.fact.appointment, AppointmentMade)
-    yield "Missed", f"{booked.fact.purpose if booked else 'appointment'}, {day(came.happened_at)}"
+    missed = booked.fact.purpose if booked else "appointment"
+    yield _line("Missed", f"{missed}, {day(came.happened_at)}", came, booked)
     judged = h.first_naming(came, GoodCauseJudged)
     if judged is not None:
-        yield "What was tried", judged.fact.effort
+        yield _line("What was tried", judged.fact.effort, judged)
 
 
 def _latest(h: History) -> Recorded[Assessed] | None:
@@ -135,82 +152,80 @@ def _latest(h: History) -> Recorded[Assessed] | None:
     return seen[-1] if seen else None
 
 
-def _drugs(h: History) -> Iterator[tuple[str, str]]:
+def _drugs(h: History) -> Lines:
     seen = _latest(h)
     if seen is None:
         return
     if seen.fact.dependency is not None:
         found = "no use found" if seen.fact.dependency.name == "NONE" else "heroin, cocaine or crack"
-        yield "Specified Class A drugs", found
+        yield _line("Specified Class A drugs", found, seen)
     if seen.fact.other_drugs:
-        yield "Other drugs", seen.fact.other_drugs
+        yield _line("Other drugs", seen.fact.other_drugs, seen)
 
 
-def _level(h: History) -> Iterator[tuple[str, str]]:
+def _level(h: History) -> Lines:
     seen = _latest(h)
     if seen is not None and seen.fact.dependency is not None:
-        yield "Level of use", str(seen.fact.dependency)
+        yield _line("Level of use", str(seen.fact.dependency), seen)
 
 
-def _services(h: History) -> Iterator[tuple[str, str]]:
+def _services(h: History) -> Lines:
     plan = h.last(CarePlanAgreed)
     if plan is not None:
-        yield "Housing, work, relationships", plan.fact.social
+        yield _line("Housing, work, relationships", plan.fact.social, plan)
 
 
-def _care_plan(h: History) -> Iterator[tuple[str, str]]:
+def _care_plan(h: History) -> Lines:
     plan = h.last(CarePlanAgreed)
     if plan is None:
         return
-    yield "Care plan of", day(plan.happened_at)
-    yield "Drugs and alcohol", plan.fact.drug_and_alcohol
-    yield "Health", plan.fact.health
-    yield "Offending", plan.fact.offending
-    yield "Housing, work, relationships", plan.fact.social
+    yield _line("Care plan of", day(plan.happened_at), plan)
+    yield _line("Drugs and alcohol", plan.fact.drug_and_alcohol, plan)
+    yield _line("Health", plan.fact.health, plan)
+    yield _line("Offending", plan.fact.offending, plan)
+    yield _line("Housing, work, relationships", plan.fact.social, plan)
 
 
-def _assessment(h: History) -> Iterator[tuple[str, str]]:
+def _assessment(h: History) -> Lines:
     seen = _latest(h)
     if seen is None:
         return
-    yield "Assessed on", day(seen.happened_at)
+    yield _line("Assessed on", day(seen.happened_at), seen)
     answers = (
         ("Further help would be of benefit", _yes(seen.fact.would_benefit)), ("Ready to engage", seen.fact.readiness),
         ("A fuller assessment is needed", _yes(seen.fact.comprehensive_needed)),
         ("Referral elsewhere", seen.fact.urgency), ("Diversity needs", seen.fact.diversity_needs),
     )  # fmt: skip
-    yield from ((label, str(value)) for label, value in answers if value)
+    yield from (_line(label, str(value), seen) for label, value in answers if value)
 
 
-def _health(h: History) -> Iterator[tuple[str, str]]:
+def _health(h: History) -> Lines:
     plan = h.last(CarePlanAgreed)
     if plan is not None:
-        yield "Health need and goal", plan.fact.health
+        yield _line("Health need and goal", plan.fact.health, plan)
 
 
-def _tests(h: History) -> Iterator[tuple[str, str]]:
+def _tests(h: History) -> Lines:
     for test in h.all(DrugTested):
         answer = h.first_naming(test, LaboratoryReturned)
         checked = "not confirmed by a laboratory" if answer is None else "checked by a laboratory"
-        yield f"Test of {day(test.happened_at)}", f"screening: {test.fact.result}, {checked}"
+        yield _line(f"Test of {day(test.happened_at)}", f"screening: {test.fact.result}, {checked}", test, answer)
 
 
-def _requirement(h: History) -> Iterator[tuple[str, str]]:
+def _requirement(h: History) -> Lines:
     for required in h.all(AssessmentRequired):
-        yield "Required to attend assessments", f"since {day(required.happened_at)}"
+        yield _line("Required to attend assessments", f"since {day(required.happened_at)}", required)
         for notice in h.naming(required, NoticePrepared):
             given = h.first_naming(notice, NoticeServed)
             if given is not None:
-                yield f"{notice.fact.form} given", day(given.happened_at)
+                yield _line(f"{notice.fact.form} given", day(given.happened_at), notice, given)
 
 
-def _risk(h: History) -> Iterator[tuple[str, str]]:
+def _risk(h: History) -> Lines:
     for found in h.all(RiskFound):
         over = h.first_naming(found, RiskHandedOver)
-        yield (
-            f"Risk to {found.fact.risk}, {day(found.happened_at)}",
-            found.fact.what + (f" Handed to {over.fact.to_whom}." if over else ""),
-        )
+        what = found.fact.what + (f" Handed to {over.fact.to_whom}." if over else "")
+        yield _line(f"Risk to {found.fact.risk}, {day(found.happened_at)}", what, found, over)
 
 
 def _yes(answer: bool | None) -> str:
@@ -223,7 +238,7 @@ LABELS: Mapping[Item, str] = {
     Item.SERVICES: "Services", Item.CARE_PLAN: "Care plan", Item.ASSESSMENT: "Assessment", Item.HEALTH: "Health",
     Item.TEST_RESULTS: "Test results", Item.REQUIREMENT: "Requirement", Item.RISK: "Risk",
 }  # fmt: skip
-_LINES: Mapping[Item, Callable[[History], Iterator[tuple[str, str]]]] = {
+_LINES: Mapping[Item, Callable[[History], Lines]] = {
     Item.CONTACT: _contact, Item.ENGAGED: _engaged, Item.ATTENDANCE: _attendance, Item.OUT_OF_CONTACT: _out_of_contact,
     Item.DRUGS_USED: _drugs, Item.LEVEL_OF_USE: _level, Item.SERVICES: _services, Item.CARE_PLAN: _care_plan,
     Item.ASSESSMENT: _assessment, Item.HEALTH: _health, Item.TEST_RESULTS: _tests, Item.REQUIREMENT: _requirement,

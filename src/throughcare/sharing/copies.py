@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from throughcare.documents.failure_bundle import FailureBundle
-from throughcare.rulebook.facts.consent import Scope
+from throughcare.rulebook.facts.consent import Disclosed
 from throughcare.rulebook.history import History
 from throughcare.sharing import contents
 
@@ -28,16 +28,27 @@ class Sent:
         return self.lines[0][1]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The text of a copy, and what is recorded of it: its digest, and the entries that said what it says."""
+
+    text: str
+    fact: Disclosed
+
+
 def written(
-    h: History, scope: Scope, *, sender: str, recipient: str, as_at: datetime, bundle: FailureBundle | None = None
-) -> str:
-    """The copy's text: the same history, items and names give the same bytes."""
+    h: History, fact: Disclosed, *, sender: str, recipient: str, as_at: datetime, bundle: FailureBundle | None = None
+) -> Written:
+    """The same history, items and names give the same bytes."""
+    lines = contents.lines(h, fact.items)
     said = {
-        "sender": sender, "recipient": recipient, "purpose": scope.purpose.value,
-        "as_at": as_at.astimezone(UTC).isoformat(), "lines": contents.lines(h, scope.items),
+        "sender": sender, "recipient": recipient, "purpose": fact.purpose.value,
+        "as_at": as_at.astimezone(UTC).isoformat(), "lines": [(line.label, line.value) for line in lines],
         **({"bundle": bundle.plain()} if bundle else {}),
     }  # fmt: skip
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1)
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1)
+    made_of = dict.fromkeys(str(entry.id) for line in lines for entry in line.said_by)
+    return Written(text=text, fact=replace(fact, copy=digest(text), made_of=" ".join(made_of)))
 
 
 def read(text: str) -> Sent:

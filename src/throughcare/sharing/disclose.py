@@ -58,9 +58,8 @@ class Sending:
 
 def preview(h: History, fact: Disclosed, *, by: Membership, as_at: datetime, at: datetime) -> Preview:
     """Exactly what the recipient would read, and why it may not go, if it may not."""
-    text = _text(h, fact, by=by, as_at=as_at)
-    made = replace(fact, copy=copies.digest(text))
-    return Preview(fact=made, text=text, refusal=_refusal(h, made, by=by, at=at))
+    made = _written(h, fact, by=by, as_at=as_at)
+    return Preview(fact=made.fact, text=made.text, refusal=_refusal(h, made.fact, by=by, at=at))
 
 
 @transaction.atomic
@@ -99,18 +98,19 @@ def _prepared(
     if closed is not None:
         return closed
     h = with_beside(history_of(sending.person_id), beside, by=by, at=at)
-    text = _text(h, sending.fact, by=by, as_at=sending.as_at)
-    made = copies.digest(text)
-    kept = Disclosure.objects.filter(pk=sending.key).first()
-    if kept is None and sending.shown and (sending.shown != made or not at - SHOWN_FOR <= sending.as_at <= at):
+    made = _written(h, sending.fact, by=by, as_at=sending.as_at)
+    found = h.find(sending.key)
+    kept = found.fact if found and isinstance(found.fact, Disclosed) else None
+    as_shown = sending.shown == made.fact.copy and at - SHOWN_FOR <= sending.as_at <= at
+    if kept is None and sending.shown and not as_shown:
         return Refusal(
             rule="sent_as_shown", cites=("PPO 47 b3",),
             sentence="The record has changed since you looked, so this is no longer what would be sent.",
             instead="Look again, then share.",
         )  # fmt: skip
-    fact = replace(sending.fact, copy=kept.copy_id if kept else made)
-    sent_at = kept.at if kept else at
-    return Proposed(id=sending.key, person_id=sending.person_id, fact=fact, happened_at=sent_at), text
+    fact = replace(sending.fact, copy=kept.copy, made_of=kept.made_of) if kept else made.fact
+    sent_at = found.happened_at if found else at
+    return Proposed(id=sending.key, person_id=sending.person_id, fact=fact, happened_at=sent_at), made.text
 
 
 def _closed(fact: Disclosed, *, at: datetime) -> Refusal | None:
@@ -124,7 +124,7 @@ def _closed(fact: Disclosed, *, at: datetime) -> Refusal | None:
 
 
 def with_beside(h: History, beside: Sequence[Proposed], *, by: Membership, at: datetime) -> History:
-    return History([*h.written_down, *h.mendings, *(_recorded(one, by=by, at=at) for one in beside)]) if beside else h
+    return h.plus(_recorded(one, by=by, at=at) for one in beside) if beside else h
 
 
 def _recorded(one: Proposed, *, by: Membership, at: datetime) -> Recorded:  # type: ignore[type-arg]
@@ -134,7 +134,7 @@ def _recorded(one: Proposed, *, by: Membership, at: datetime) -> Recorded:  # ty
     )  # fmt: skip
 
 
-def _text(h: History, fact: Disclosed, *, by: Membership, as_at: datetime) -> str:
+def _written(h: History, fact: Disclosed, *, by: Membership, as_at: datetime) -> copies.Written:
     team = given_now().teams.get(fact.to_team)
     recipient = (team.name if team else "") or fact.named or str(fact.recipient)
     return copies.written(

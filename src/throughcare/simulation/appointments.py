@@ -21,10 +21,12 @@ from throughcare.rulebook.facts.assessment import (
     Outcome,
     Purpose,
     ReadOut,
+    WhyChanged,
 )
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.facts.engagement import PartnershipDecided, PartnershipDecision
 from throughcare.rulebook.facts.missed import Answer, ContactTried, HowTried, PoliceOutcome, ReportOutcome
+from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.required_assessment import due_of_initial
 from throughcare.simulation.scene import Offer, next_open
 from throughcare.simulation.story import Ends, Story
@@ -63,6 +65,8 @@ class Booking:
     place: str
     arrest: UUID
     requirement: UUID | None = None
+    told: bool = True
+    """Of this time in writing, once it was moved."""
 
 
 def book(
@@ -105,18 +109,21 @@ def give(s: Story, form: Form, booking: Booking | None, requirement: UUID, *, by
     )  # fmt: skip
 
 
-def is_kept(s: Story, booking: Booking, *, tries: int = TRIES) -> bool:
-    """Whether the person comes and stays: this time, or at a time arranged after it."""
-    booking = _moved(s, booking) if s.chance(s.parameters.moved) else booking
+def kept(s: Story, booking: Booking, *, tries: int = TRIES) -> Booking:
+    """The appointment to which the person comes and stays: this one, or one arranged after it."""
+    if s.chance(s.parameters.moved):
+        booking = _moved(s, booking)
+    elif s.chance(s.parameters.withdrawn):
+        booking = _withdrawn(s, booking)
     outcome, attendance = comes(s, booking)
     if outcome is Outcome.ATTENDED:
-        return True
+        return booking
     again = _judged(s, booking, attendance)
     if not again:
         raise Ends
     if tries == 1:
         invited_in_vain(s, booking.team, booking.arrest)
-    return is_kept(s, _booked_again(s, booking), tries=tries - 1)
+    return kept(s, _booked_again(s, booking), tries=tries - 1)
 
 
 def comes(s: Story, booking: Booking) -> tuple[Outcome, UUID]:
@@ -164,7 +171,7 @@ def _judged(s: Story, booking: Booking, attendance: UUID) -> bool:
         GoodCauseJudged(attendance=attendance, effort=s.pick(*(REASONS if accepted else NO_REASON)), accepted=accepted),
         role=WORKER, team=booking.team,
     )  # fmt: skip
-    if accepted:
+    if accepted or not booking.told:
         return True
     s.wait(20, 300)
     s.unless_forgotten()
@@ -206,7 +213,7 @@ def _booked_again(s: Story, old: Booking) -> Booking:
 
 
 def _moved(s: Story, old: Booking) -> Booking:
-    """The team sets another time, and RA2 says so."""
+    """The team sets another time, and RA2 says so; now and then nobody gives it, and a miss cannot be reported."""
     if next_open(s.scene.given.calendar, s.now) + timedelta(hours=2) > old.starts_at:
         return old
     s.office_hours()
@@ -215,14 +222,31 @@ def _moved(s: Story, old: Booking) -> Booking:
     by = By(role=WORKER, team=old.team)
     s.note(
         AppointmentMoved(
-            appointment=old.id, team=old.team, starts_at=offer.starts_at, place=offer.place, slot=offer.slot
+            appointment=old.id, team=old.team, starts_at=offer.starts_at, place=offer.place, slot=offer.slot,
+            why=s.pick(*WhyChanged), late_because=s.pick(*WHY_LATE),
         ),
         role=by.role, team=by.team,
     )  # fmt: skip
     new = replace(old, starts_at=offer.starts_at, place=offer.place)
-    if old.requirement:
-        give(s, Form.RA2, new, old.requirement, by=by, how=HowGiven.BY_POST)
+    if not old.requirement:
+        return new
+    if s.chance(s.parameters.move_not_told):
+        return replace(new, told=False)
+    give(s, Form.RA2, new, old.requirement, by=by, how=HowGiven.BY_POST)
     return new
+
+
+def _withdrawn(s: Story, old: Booking) -> Booking:
+    """The time is taken back, and a new one is found in its place."""
+    if next_open(s.scene.given.calendar, s.now) + timedelta(hours=2) > old.starts_at:
+        return old
+    s.office_hours()
+    s.note(
+        AppointmentWithdrawn(appointment=old.id, why=s.pick(*WhyChanged)), role=WORKER, team=old.team,
+    )  # fmt: skip
+    s.next_morning(days=1)
+    s.unless_forgotten()
+    return _booked_again(s, old)
 
 
 def _place(s: Story, team: str, purpose: Purpose, after: datetime | None) -> Offer:

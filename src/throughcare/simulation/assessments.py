@@ -31,7 +31,7 @@ from throughcare.rulebook.facts.casework import (
 from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecision, Warned
 from throughcare.rulebook.facts.identity import Housing, ResidenceEstablished
 from throughcare.simulation import caseload
-from throughcare.simulation.appointments import Booking, By, book, decided_by_partnership, give, is_kept
+from throughcare.simulation.appointments import Booking, By, book, decided_by_partnership, give, kept
 from throughcare.simulation.detention import risk
 from throughcare.simulation.story import Ends, Story
 from throughcare.simulation.words import NEEDS, OTHER_DRUGS, PASSED_ON
@@ -42,7 +42,7 @@ CUSTODY_WORKER, WORKER = Role.CJIT_CUSTODY_WORKER, Role.CJIT_CASE_MANAGER
 def initial(s: Story, booking: Booking, *, before_release: Callable[[], object] | None = None) -> None:
     """Kept sooner or later, then closed by a decision. Someone seen in the suite is released after it."""
     if before_release is None:
-        is_kept(s, booking)
+        booking = kept(s, booking)
     else:
         _there_already(s, booking)
     engaged = s.chance(s.parameters.engages)
@@ -159,7 +159,7 @@ def _follow_up(s: Story, follow_up: Booking, first: Booking, assessment: UUID, e
         _reported(s, first)
     if follow_up.team != first.team:
         _handed_over(s, follow_up, first)
-    is_kept(s, follow_up)
+    follow_up = kept(s, follow_up)
     engages = s.chance(s.parameters.engages)
     second = assessed(s, follow_up, engaged=engages)
     if not engages:

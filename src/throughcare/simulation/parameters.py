@@ -38,6 +38,8 @@ class Parameters:
     good_cause: float
     answered: float
     moved: float
+    withdrawn: float
+    move_not_told: float
     attends_by_choice: float
     engages: float
     no_further_need: float
@@ -99,6 +101,8 @@ ROWS = (
     _both("good_cause", 0.4, "[G]"),
     _both("answered", 0.5, "[G] police record what came of a report within some days"),
     _both("moved", 0.05, "[G]"),
+    _both("withdrawn", 0.02, "[G]"),
+    _both("move_not_told", 0.1, "[G]"),
     Row("attends_by_choice", 0.8, "[G]", 0.5, "[G]"),
     Row("engages", 0.97, "[G]", 0.88, "[G]"),
     _both("no_further_need", 0.12, "[G]"),

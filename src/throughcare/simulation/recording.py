@@ -53,7 +53,7 @@ def _keep_copies(part: Sequence[Life]) -> None:
         keep(
             Kept(
                 entry=step.id, person_id=life.id, fact=step.fact, team=step.team, at=step.happened_at,
-                text=copy_of(life.steps, step.fact, given=teams, team=step.team, at=step.happened_at),
+                text=copy_of(life.steps, step.fact, given=teams, team=step.team, at=step.happened_at).text,
             )
             for life, step in shared if isinstance(step.fact, Disclosed)
         )  # fmt: skip

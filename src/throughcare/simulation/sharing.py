@@ -16,6 +16,7 @@ from throughcare.rulebook.facts import consent as c
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.casework import DecidedNext, Died, TakenOnCaseload
 from throughcare.rulebook.facts.consent import RecipientKind, SharedFor
+from throughcare.rulebook.facts.identity import DetailsGiven
 from throughcare.rulebook.history import History
 from throughcare.rulebook.standing import Given
 from throughcare.sharing import copies
@@ -72,10 +73,25 @@ def _agreed(s: Story, team: str, scheme: str) -> None:
     s.wait(5, 60)
     sent = _sent(s, team, scheme, consent=given)
     if not s.chance(0.4):
+        _corrected(s, team, scheme, given)
         return
     s.next_morning(days=s.rng.randint(1, 40))
     s.note(c.ConsentWithdrawn(consent=given, said="Does not want it any more."), role=WORKER, team=team)
     _asked_back(s, sent, team, scheme)
+
+
+def _corrected(s: Story, team: str, scheme: str, given: UUID) -> None:
+    """The suite finds that the day of birth was misread; the scheme was shown it, and is told in most cases."""
+    if not s.chance(0.2):
+        return
+    told = reversed((*s.earlier, *s.steps))
+    step, details = next((step, step.fact) for step in told if isinstance(step.fact, DetailsGiven))
+    s.next_morning(days=s.rng.randint(1, 20))
+    right = replace(details, born_on=details.born_on - timedelta(days=1))
+    s.note(right, role=step.role, team=step.team, replaces=step.id, why="Misread from the custody record.")
+    s.wait(30, 400)
+    s.unless_forgotten()
+    _sent(s, team, scheme, consent=given)
 
 
 def _asked_back(s: Story, sent: UUID, team: str, scheme: str) -> None:
@@ -108,11 +124,11 @@ def _refused(s: Story, team: str, scheme: str, senior: str | None) -> None:
 def _sent(s: Story, team: str, scheme: str, consent: UUID | None = None, decision: UUID | None = None) -> UUID:
     """With the digest of the copy; the copy itself is kept when the life is recorded."""
     bare = c.Disclosed(**_scope(scheme), consent=consent, decision=decision, copy="")
-    text = copy_of((*s.earlier, *s.steps), bare, given=s.scene.given, team=team, at=s.now)
-    return s.note(replace(bare, copy=copies.digest(text)), role=WORKER, team=team)
+    made = copy_of((*s.earlier, *s.steps), bare, given=s.scene.given, team=team, at=s.now)
+    return s.note(made.fact, role=WORKER, team=team)
 
 
-def copy_of(steps: Sequence[Step], fact: c.Disclosed, *, given: Given, team: str, at: datetime) -> str:
+def copy_of(steps: Sequence[Step], fact: c.Disclosed, *, given: Given, team: str, at: datetime) -> copies.Written:
     """As the record stood at that moment."""
     known = History(step.recorded(by=step.id) for step in steps if step.recorded_at <= at)
     return copies.written(

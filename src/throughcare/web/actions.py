@@ -61,6 +61,7 @@ ACTS = {
     "name_case_manager": Act("Name", "", "name_case_manager"),
     "decide_next": Act("Decide", "decided_next"),
     "recall_disclosure": Act("Ask for it back", "", "sharing"),
+    "tell_corrected": Act("Share again", "", "sharing"),
     "review_emergency": Act("Review", "", "sharing"),
 }
 """By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""

@@ -18,7 +18,7 @@ View = Callable[..., HttpResponse]
 EVERYONE = frozenset(Role)
 OPEN_TO_STAFF = frozenset({
     "confirm", "front", "sign_out", "choose_post", "guidance", "my_sign_in", "add_factor", "add_factor_one",
-    "remove_factor", "change_password", "end_session", "stay", "kept",
+    "remove_factor", "change_password", "end_session", "stay", "kept", "more",
 })  # fmt: skip
 """Pages about nobody but the account itself: whoever is signed in may open them, in whatever role."""
 CUSTODY_DESK = POLICE
@@ -69,6 +69,16 @@ NAVIGATION = (
 )
 
 
+AT_HAND = 6
+"""So many links fit beside each other on a small screen and in a tired head."""
+MORE = {
+    "People": ("matches", "emergency", "openings"),
+    "Consent and sharing": ("shared_with_us", "ask_for_information", "requests", "our_protocols"),
+    "The team": ("members", "roles", "role_changes"),
+}
+"""Where a role has more links than are at hand, these stand on a page of their own, under these headings."""
+
+
 def desk(roles: frozenset[Role]) -> Callable[[View], View]:
     """Open a view to these roles only. A view without this is refused to everyone (see tests/web)."""
 
@@ -87,11 +97,32 @@ def desk(roles: frozenset[Role]) -> Callable[[View], View]:
 
 
 def navigation(role: Role, path: str, *, waiting: Mapping[str, int] | None = None) -> list[Entry]:
-    """The links of a role, the current one marked, each with how many wait there."""
-    entries = [
-        (label, reverse(name), (waiting or {}).get(name, 0)) for label, name, roles in NAVIGATION if role in roles
-    ]
-    return [Entry(f"{label} ({count})" if count else label, url, path == url) for label, url, count in entries]
+    """The links at hand for a role, the current one marked; the others under More, but for one where somebody waits."""
+    mine, waiting = _mine(role), waiting or {}
+    apart = {name for names in MORE.values() for name in names if name in mine and not waiting.get(name)}
+    if len(mine) <= AT_HAND:
+        apart = set()
+    entries = [_entry(label, name, path, waiting.get(name, 0)) for name, label in mine.items() if name not in apart]
+    if apart:
+        is_apart = path in {reverse(name) for name in (*apart, "more")}
+        entries.append(Entry("More", reverse("more"), is_apart))
+    return entries
+
+
+def others(role: Role) -> dict[str, list[Entry]]:
+    """What stands under More for a role, by heading."""
+    mine = _mine(role)
+    found = {head: [_entry(mine[name], name) for name in names if name in mine] for head, names in MORE.items()}
+    return {head: entries for head, entries in found.items() if entries}
+
+
+def _mine(role: Role) -> dict[str, str]:
+    return {name: label for label, name, roles in NAVIGATION if role in roles}
+
+
+def _entry(label: str, name: str, path: str = "", count: int = 0) -> Entry:
+    url = reverse(name)
+    return Entry(f"{label} ({count})" if count else label, url, path == url)
 
 
 def front_page(role: Role) -> str | None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", sign_in.front, name="front"),
     path("help", login_not_required(words_pages.help_page), name="help"),
     path("accessibility", login_not_required(words_pages.accessibility), name="accessibility"),
+    path("more", words_pages.more, name="more"),
     path("guidance", words_pages.guidance_page, name="guidance"),
     *person.urlpatterns,
     *account.urlpatterns,

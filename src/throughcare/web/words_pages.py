@@ -6,6 +6,7 @@ from django.shortcuts import render
 from throughcare.rulebook import guidance
 from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.readings import readings
+from throughcare.web import desks
 
 
 def help_page(request: HttpRequest) -> HttpResponse:
@@ -14,6 +15,12 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "web/accessibility.html")
+
+
+def more(request: HttpRequest) -> HttpResponse:
+    """The pages of a role that are not at hand on every page."""
+    working = getattr(request, "working_as", None)
+    return render(request, "web/more.html", {"others": desks.others(working.role) if working else {}})
 
 
 def guidance_page(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, CJIT_WORKERS, POLICE
 from throughcare.rulebook.facts.base import DataClass, Fact, Link, fact, question
+from throughcare.rulebook.facts.moving import WhyChanged as WhyChanged
 
 REQUIREMENT, ATTENDANCE, CONTENT = DataClass.REQUIREMENT, DataClass.ATTENDANCE, DataClass.ASSESSMENT
 WORKERS = CJIT_WORKERS | CJIT_MANAGER
@@ -61,18 +62,23 @@ class AppointmentMade(Fact):
         return f"Booked: {self.purpose}"
 
 
-@fact("appointment_moved", title="Appointment moved", data=ATTENDANCE, by=POLICE | CJIT)
+@fact(
+    "appointment_moved", title="Appointment moved", data=ATTENDANCE, by=POLICE | CJIT, version=2,
+    upgrades={1: lambda stored: stored},
+)  # fmt: skip
 class AppointmentMoved(Fact):
-    """A new time or place. It counts only once its RA2 is served (invariant 4)."""
+    """A new time or place. It counts only once its RA2 is served (invariant 4). Version 1 did not ask why."""
 
     appointment: Link = question("Appointment", names=EVERY_APPOINTMENT)
     team: str = question("With", data=ATTENDANCE)
     starts_at: datetime = question("New time", data=ATTENDANCE)
     place: str = question("New place", data=ATTENDANCE)
     slot: UUID | None = question("Place in the diary", data=ATTENDANCE, default=None)
+    why: WhyChanged | None = question("Why is it moved?", data=ATTENDANCE, default=None, counted=True)
+    late_because: str = question("Why a time after the limit?", data=ATTENDANCE, default="")
 
     def says(self) -> str:
-        return "Appointment moved"
+        return "Appointment moved" + (f": {self.why}" if self.why else "")
 
 
 @fact(

@@ -6,6 +6,7 @@ Handbook 4.2; PPO guidance 33 to 36 and 47. What may be shared with whom for wha
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from throughcare.rulebook.actors import CARATS, CJIT, CJIT_MANAGER, INSPECTOR, POLICE, Role
@@ -179,7 +180,12 @@ class DisclosureDecided(Scope):
         return f"Decided that {self.recipient} is {'told' if self.shares else 'not told'}, for {self.purpose}"
 
 
-@fact("disclosed", title="Shared", data=CONSENT, by=ASKS)
+def _made_of_nobody_knows_what(stored: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 did not say which entries a copy was made of."""
+    return {**stored, "made_of": None}
+
+
+@fact("disclosed", title="Shared", data=CONSENT, by=ASKS, version=2, upgrades={1: _made_of_nobody_knows_what})
 class Disclosed(Scope):
     """What left the team: a copy of exactly these items, kept whole, on exactly one basis (B1)."""
 
@@ -193,6 +199,12 @@ class Disclosed(Scope):
     )  # fmt: skip
     until: date | None = question("Until the end of which day?", data=CONSENT, default=None)
     copy: str = question("The copy as sent", data=CONSENT)
+    made_of: str | None = question("The entries it was made of", data=CONSENT, default=None)
+    """Their ids, each that of the version shown."""
+
+    @property
+    def shown(self) -> frozenset[UUID]:
+        return frozenset(UUID(entry) for entry in (self.made_of or "").split())
 
     def says(self) -> str:
         return f"Shared with {self.named or self.recipient}, for {self.purpose}"

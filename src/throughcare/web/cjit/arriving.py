@@ -12,6 +12,7 @@ from throughcare.access import scope
 from throughcare.journal.models import AppointmentRow, CaseloadRow, DutyRow
 from throughcare.journal.reading import entries
 from throughcare.people.models import Person
+from throughcare.rulebook.arrangements import in_writing, withdrawal
 from throughcare.rulebook.facts.assessment import AppointmentMade, Form
 from throughcare.rulebook.facts.custody import Arrested, RiskFound, RiskHandedOver
 from throughcare.rulebook.facts.identity import LanguageNeeds
@@ -23,7 +24,6 @@ from throughcare.rulebook.spells import (
     end_of_requirement,
     release_of,
     requirement_of,
-    served,
     served_form,
     terms,
 )
@@ -93,7 +93,7 @@ def _awaited(h: History, team: str) -> list[Recorded[AppointmentMade]]:
     """Appointments with this team that are still to be held, the soonest first."""
     found = [
         one for one in h.all(AppointmentMade)
-        if terms(h, one).team == team and attendance(h, one) is None
+        if terms(h, one).team == team and attendance(h, one) is None and withdrawal(h, one) is None
         and not ((requirement := requirement_of(h, one)) and end_of_requirement(h, requirement))
     ]  # fmt: skip
     return sorted(found, key=lambda one: terms(h, one).starts_at)
@@ -119,8 +119,8 @@ def _booked(h: History, booked: Recorded[AppointmentMade], now: datetime) -> tup
     at = terms(h, booked).starts_at
     exact = words.exact(at, now)
     time = f"{booked.fact.purpose.capitalize()} {exact[:1].lower() if at <= now else exact[:1]}{exact[1:]}"
-    paper = served(h, booked)
-    if paper is not None and paper[0].fact.starts_at == at:
+    paper = in_writing(h, booked)
+    if paper is not None:
         return time, f"{paper[1].fact.says().replace('Notice', str(paper[0].fact.form), 1)}."
     return time, "This time was not given in writing, so not coming could not be reported."
 

@@ -8,6 +8,7 @@ from throughcare.diary.booking import free_slots
 from throughcare.diary.models import Purpose as DiaryPurpose
 from throughcare.diary.models import Slot
 from throughcare.organisations.models import Organisation
+from throughcare.rulebook.arrangements import withdrawal
 from throughcare.rulebook.assessment import due_of_follow_up
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
@@ -81,7 +82,7 @@ def _state(h: History, requirement: Requirement, *, team: str, given: Given) -> 
     sat = assessments(h, requirement, Purpose.INITIAL)
     full = [one for one in sat if one.fact.meets_minimum]
     decided = decision_on(h, requirement)
-    booked = next(iter(reversed(appointments(h, requirement, Purpose.FOLLOW_UP))), None)
+    booked = next(iter(reversed(_standing(h, requirement))), None)
     needed = decided is not None and decided.fact.decision is FollowUp.NEEDED
     notice = _notice(h, requirement, booked, Form.RA4 if needed else Form.RA5)
     referrals = h.naming(requirement, ReferredToTeam)
@@ -91,6 +92,10 @@ def _state(h: History, requirement: Requirement, *, team: str, given: Given) -> 
         referral=referrals[-1] if referrals else None, now=terms(h, booked) if booked else None,
         team=_team(h, referrals[-1] if referrals else None, team=team, given=given),
     )  # fmt: skip
+
+
+def _standing(h: History, requirement: Requirement) -> list[Recorded[AppointmentMade]]:
+    return [one for one in appointments(h, requirement, Purpose.FOLLOW_UP) if withdrawal(h, one) is None]
 
 
 def _team(h: History, referral: Recorded[ReferredToTeam] | None, *, team: str, given: Given) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from throughcare.rulebook.arrangements import withdrawal
 from throughcare.rulebook.facts.assessment import AppointmentMade, Assessed, FollowUp, FollowUpDecided, Purpose
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.history import History, Recorded
@@ -71,5 +72,6 @@ def _awaited(
         one for one in h.all(AppointmentMade)
         if one.fact.purpose is purpose and h.root(one.fact.requirement) == (requirement.root if requirement else None)
         and terms(h, one).team == team and attendance(h, one) is None and h.first_naming(one, Assessed) is None
+        and withdrawal(h, one) is None
     ]  # fmt: skip
     return sorted(found, key=lambda one: terms(h, one).starts_at)

@@ -152,7 +152,9 @@ def _entries(request: HttpRequest, stage: Stage, choose: Choose) -> list[Propose
     late = choose.cleaned_data["late_because"].strip()
     made = AppointmentMade(
         purpose=Purpose.INITIAL, requirement=stage.requirement.root, late_because=late, **where
-    ) if stage.booked is None else AppointmentMoved(appointment=stage.booked.root, **where)  # fmt: skip
+    ) if stage.booked is None else AppointmentMoved(
+        appointment=stage.booked.root, why=choose.cleaned_data["why"], late_because=late, **where
+    )  # fmt: skip
     notice = NoticePrepared(
         form=stage.form, requirement=stage.requirement.root, starts_at=starts_at, place=place,
         appointment=stage.booked.root if stage.booked else entry,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 
 from throughcare.diary.models import Slot
-from throughcare.rulebook.facts.assessment import HowGiven, NoticeServed, ReadOut
+from throughcare.rulebook.facts.assessment import HowGiven, NoticeServed, ReadOut, WhyChanged
 from throughcare.rulebook.history import Recorded
 from throughcare.web import words
 from throughcare.web.custody.booking_stage import Stage
@@ -40,6 +40,11 @@ class Choose(Seen):
         "required": "Choose a place", "invalid_choice": "That place is no longer free. Choose another",
     })  # fmt: skip
     late_because = forms.CharField(label="If it is too late: why this place?", required=False, max_length=500)
+    why = forms.TypedChoiceField(
+        label="Why is the time changed?", coerce=WhyChanged, empty_value=None, widget=Radios(inline=True),
+        choices=[(one.value, one.value.capitalize()) for one in WhyChanged], required=False,
+        help_text="A time once given is best kept. The change is told in writing, by RA2.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, stage: Stage, slots: Sequence[Slot], local: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,8 +60,10 @@ class Choose(Seen):
         given = super().clean() or {}
         slot = self.slots.get(given.get("slot", ""))
         late = slot is not None and not self.stage.in_time(slot.starts_at)
-        if late and self.stage.booked is None and not given.get("late_because", "").strip():
+        if late and not given.get("late_because", "").strip():
             self.add_error("late_because", "Say why a place after the limit is chosen")
+        if self.stage.earlier_ra1 is not None and self.stage.booked is not None and not given.get("why"):
+            self.add_error("why", "Say why the time is changed")
         return given
 
 

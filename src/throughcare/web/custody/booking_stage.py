@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from throughcare.rulebook.arrangements import withdrawal
 from throughcare.rulebook.calendar import local_day
-from throughcare.rulebook.deadlines import DEADLINES, Deadline
+from throughcare.rulebook.deadlines import DEADLINES, Deadline, is_within
 from throughcare.rulebook.facts.assessment import Form, NoticePrepared, NoticeServed, Purpose
 from throughcare.rulebook.facts.custody import AssessmentRequired, DrugTested, ForLaboratory
 from throughcare.rulebook.facts.identity import Housing
@@ -93,7 +94,7 @@ class Stage:
         return self.booked is not None and attendance(self.opened.history, self.booked) is not None
 
     def in_time(self, starts_at: datetime) -> bool:
-        return starts_at < self.due.at
+        return is_within(starts_at, self.due.at)
 
 
 def stage_of(opened: Record) -> Stage | None:
@@ -104,7 +105,7 @@ def stage_of(opened: Record) -> Stage | None:
     if not open_ones:
         return None
     requirement = open_ones[-1]
-    made = appointments(h, requirement, Purpose.INITIAL)
+    made = [one for one in appointments(h, requirement, Purpose.INITIAL) if withdrawal(h, one) is None]
     booked = made[-1] if made else None
     now = terms(h, booked) if booked else None
     papers = [

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from throughcare.rulebook.arrangements import withdrawal
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     FollowUp,
@@ -17,6 +18,7 @@ from throughcare.rulebook.notices import requirement_of_decision
 from throughcare.rulebook.spells import (
     Appointment,
     Requirement,
+    appointments,
     attendance,
     end_of_requirement,
     requirement_of,
@@ -61,15 +63,27 @@ def _of_appointment(h: History, booked: Appointment) -> Iterator[Due]:
     requirement, now = requirement_of(h, booked), terms(h, booked)
     if requirement is None or end_of_requirement(h, requirement) or attendance(h, booked):
         return
+    if withdrawal(h, booked):
+        return
     papers = h.naming(booked, NoticePrepared)
     if any(still_stands(h, paper) for paper in papers):
         return
-    given = any(h.naming(paper, NoticeServed) for paper in papers)
     fact = NoticePrepared(
-        form=Form.RA2 if given else FIRST[booked.fact.purpose], requirement=requirement.root, appointment=booked.root,
+        form=_form(h, booked, requirement), requirement=requirement.root, appointment=booked.root,
         starts_at=now.starts_at, place=now.place,
     )  # fmt: skip
     yield Due(key=f"{booked.root}/{now.by.id}", fact=fact, says=f"{words.when(now.starts_at)}, {now.place}")
+
+
+def _form(h: History, booked: Appointment, requirement: Requirement) -> Form:
+    """RA2 once a time for the same purpose was given in writing; it says the new one."""
+    told = [
+        paper
+        for made in appointments(h, requirement, booked.fact.purpose)
+        for paper in h.naming(made, NoticePrepared)
+        if h.naming(paper, NoticeServed)
+    ]
+    return Form.RA2 if told else FIRST[booked.fact.purpose]
 
 
 def _of_decision(h: History, decided: Recorded[FollowUpDecided], requirement: Requirement) -> Iterator[Due]:

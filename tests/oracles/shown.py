@@ -1,0 +1,30 @@
+"""Which answers of which entries an item shows to whoever receives it, typed again from what the form says of it."""
+
+SHOWN = """
+contact: details_given phone; residence_established housing address; language_needs speaks finds_reading_hard
+engaged: taken_on_caseload day; decided_next day ends arrest; died day; care_plan_agreed day
+engaged: case_manager_named worker_name; assessed engaged
+attendance: attendance_recorded day outcome
+out_of_contact: attendance_recorded day outcome appointment; appointment_made purpose
+out_of_contact: good_cause_judged effort attendance
+drugs_used: assessed engaged dependency other_drugs
+level_of_use: assessed engaged dependency
+services: care_plan_agreed social
+care_plan: care_plan_agreed day drug_and_alcohol health offending social
+assessment: assessed day engaged would_benefit readiness comprehensive_needed urgency diversity_needs
+health: care_plan_agreed health
+test_results: drug_tested day result; laboratory_returned test
+requirement: assessment_required day; notice_prepared form requirement; notice_served day notice
+risk: risk_found day risk what; risk_handed_over to_whom risk
+"""
+ALWAYS = {("details_given", name) for name in ("given_name", "family_name", "born_on")}
+
+
+def answers_shown(item):
+    """Pairs of kind and answer."""
+    lines = [line.partition(": ")[2] for line in SHOWN.split("\n") if line.startswith(f"{item}: ")]
+    kinds = [words.split() for line in lines for words in line.split("; ")]
+    return {(kind, name) for kind, *names in kinds for name in names} | ALWAYS
+
+
+ITEMS = sorted({line.partition(":")[0] for line in SHOWN.strip().split("\n")})
