@@ -63,6 +63,7 @@ def test_the_sheet_begins_with_the_risks_and_says_by_when(meera, northmoor_cjit,
     text = page(signed_in(meera), "handover")
 
     assert text.index("Immediate risk: act now") < text.index("Who is here: 2")
+    assert "Ffion" not in text.split("Left, and something is still owed")[1]
     assert "taken by Sgt Aled O’Rourke" in text
     assert "Positive test, no RA1 given" in text
     assert "Give RA1 in writing, before release: Fri 11 June" in text

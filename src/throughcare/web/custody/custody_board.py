@@ -122,13 +122,19 @@ def owed_for_others(*, membership: Membership, board: Board) -> list[DutyRow]:
     """What the suite still owes for those who are no longer here, and every sample that waits."""
     owed = DutyRow.objects.filter(owner=membership.organisation_id, state=State.OPEN.value, kind__in=TO_DO)
     here = {held.row.arrest for held in board.here}
+    people = {held.row.person_id for held in board.here}
     rows = owed.select_related("person").annotate(is_known=scope.knows(membership, "person")).order_by("due", "key")
-    found: list[DutyRow] = [row for row in rows if row.kind in SAMPLES or row.episode not in here]
+    found: list[DutyRow] = [row for row in rows if row.kind in SAMPLES or _is_elsewhere(row, here, people)]
     scope.mask((row.person for row in found), membership=membership)
     for row in found:
         if row.is_known:  # type: ignore[attr-defined]
             row.person.mask()
     return found
+
+
+def _is_elsewhere(row: DutyRow, here: set[UUID], people: set[UUID]) -> bool:
+    """What follows from no arrest, as a risk does, belongs to wherever the person is."""
+    return row.person_id not in people if row.episode is None else row.episode not in here
 
 
 def shift_began(at: datetime) -> datetime:

@@ -48,6 +48,7 @@ class EnterPaper(Give):
     ) -> None:
         super().__init__(*args, now=stage.opened.now, **kwargs)
         self.paper, self.held, self.stage = paper, held, stage
+        self.fields["given_at"].label = "When was it given?"
         self._choices("how", self.fields["how"].choices[:2])  # type: ignore[attr-defined]
         printed = [(PRINTED, f"As printed: {words.when(held.slot.starts_at)}, {held.slot.place}")] if held else []
         self._choices("where", [*printed, (BY_HAND, "Written by hand")])

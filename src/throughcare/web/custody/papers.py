@@ -24,6 +24,7 @@ from throughcare.web.pieces import Link
 from throughcare.web.widgets import Radios
 
 MOST_PACKS = 6
+FATES = tuple((fate.value, fate.label.capitalize()) for fate in Paper.Fate)
 
 
 class Account(forms.Form):
@@ -32,7 +33,7 @@ class Account(forms.Form):
         error_messages={"required": "Tick the papers that were given to nobody"},
     )  # fmt: skip
     fate = forms.ChoiceField(
-        label="What became of them?", choices=Paper.Fate, widget=Radios(inline=True),
+        label="What became of them?", choices=FATES, widget=Radios(inline=True),
         error_messages={"required": "Say what became of them"},
     )  # fmt: skip
 
