@@ -1,5 +1,6 @@
 """Recording any kind of fact by a form made from its dataclass."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -62,10 +63,11 @@ def form_page(
     *,
     before: str = "",
     lacks: str = "",
+    went_out: Sequence[str] = (),
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "person": opened.person, "facts": identity(opened), "title": title, "form": form, "before": before,
-        "lacks": lacks,
+        "lacks": lacks, "went_out": went_out,
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
     }  # fmt: skip
     return render(request, "web/person/record.html", context, status=422 if form.errors or refusal else 200)
