@@ -176,6 +176,28 @@ def test_after_an_offer_accepted_the_board_says_who_books(meera, northmoor_cjit,
     )
 
 
+def test_out_of_hours_the_suite_books_a_place_itself(meera, northmoor_cjit, glan_y_dwr_cjit):
+    """S-14, H-71: police book, while detention may still last; H-75: nobody is kept only for that."""
+    person, *_ = positive(meera, area="NMR")
+    slots(northmoor_cjit)
+    client = signed_in(meera)
+
+    board, booking = page(client, "suite"), page(client, "book", person.reference)
+
+    assert "Out of hours.</strong> If no drug worker is here or on call, book a place instead." in board
+    assert "Nobody may be kept here only to be assessed." in board
+    assert "Choose a place" in booking
+    assert "whether or not this is finished" in booking
+
+
+def test_being_seen_in_the_suite_is_offered_before_any_other_place(meera, northmoor_cjit, glan_y_dwr_cjit):
+    """I-35, N-42: in custody, wherever it does not hinder."""
+    person, *_ = positive(meera, area="NMR")
+    slots(northmoor_cjit)
+
+    assert "Seen in custody now" in page(signed_in(meera), "book", person.reference)
+
+
 # local arrangements
 
 

@@ -49,7 +49,7 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         # Moved and withdrawn
         "H-159", "H-160", "S-28",
         # Not there, and from area to area
-        "H-13", "H-49", *_run("H", 161, 164), "I-28",
+        "H-12", "H-13", "H-49", "H-71", "H-75", *_run("H", 161, 164), "I-28", "I-35", "N-42", "S-14", "S-17",
         "S-25", "S-30",
         "H-74", "H-97", "H-99", *_run("H", 176, 181), "N-45", "S-16",
     ),
