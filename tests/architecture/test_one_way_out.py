@@ -5,7 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "throughcare"
 MAKES = {
-    "sharing/sends.py", "web/sharing/seeing.py", "web/sharing/requests.py", "simulation/sharing.py",
+    "sharing/involvement.py", "web/sharing/seeing.py", "web/sharing/requests.py", "simulation/sharing.py",
 }  # fmt: skip
 """Who says what would be sent. Only `disclose` records it."""
 

@@ -12,6 +12,7 @@ from throughcare.web.custody import urls as custody
 from throughcare.web.members import urls as members
 from throughcare.web.person import urls as person
 from throughcare.web.sharing import urls as sharing
+from throughcare.web.testing import urls as testing
 
 urlpatterns = [
     path("", sign_in.front, name="front"),
@@ -22,6 +23,7 @@ urlpatterns = [
     *person.urlpatterns,
     *account.urlpatterns,
     *custody.urlpatterns,
+    *testing.urlpatterns,
     *cjit.urlpatterns,
     *access.urlpatterns,
     *sharing.urlpatterns,

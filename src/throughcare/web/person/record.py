@@ -24,8 +24,8 @@ def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if row is None or not actions.has_a_form(row) or opened.working.role not in row.recorded_by:
         raise Http404
     if request.method == "GET" and kind in actions.OWN_PAGES:
-        query = request.GET.urlencode()
-        return redirect(actions.page_of(kind, opened.person) + (f"?{query}" if query else ""))
+        query, page = request.GET.urlencode(), actions.page_of(kind, opened.person)
+        return redirect(page + (f"{'&' if '?' in page else '?'}{query}" if query else ""))
     made = fact_forms.form_for(row, asked(opened))
     form = made(request.POST or None, initial=fact_forms.new_entry() | _named(request, row))
     refusal: Refusal | None = None

@@ -28,7 +28,7 @@ from throughcare.sharing import copies, disclose
 from throughcare.sharing.models import Disclosure
 from throughcare.web import recording, words
 from throughcare.web.desks import desk
-from throughcare.web.sharing import sharing_page
+from throughcare.web.sharing import bundle_pdf, sharing_page
 from throughcare.web.sharing.sharing_forms import RecallReply, TakeBack
 
 READS = RECEIVES | CJIT | POLICE
@@ -61,6 +61,17 @@ def shared(request: HttpRequest, entry: UUID) -> HttpResponse:
     _because(row["share"])
     context = row | disclose.shown(kept, at=row["disclosure"].at, number=entry)
     return render(request, "web/sharing/shared.html", context)
+
+
+@desk(READS)
+def shared_bundle(request: HttpRequest, entry: UUID) -> HttpResponse:
+    """With a report of a failure: the papers and the statement, as they were sent."""
+    row = _row(request, _one(request, entry))
+    made = bundle_pdf.response(row["disclosure"]) if row["live"] else None
+    if made is None:
+        raise Http404
+    _because(row["share"])
+    return made
 
 
 @desk(READS)

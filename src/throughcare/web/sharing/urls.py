@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PERSON}/<uuid:entry>/copy", shares.copy, name="sent_copy"),
     path("shared-with-us", received.shared_with_us, name="shared_with_us"),
     path("shared-with-us/<uuid:entry>", received.shared, name="shared"),
+    path("shared-with-us/<uuid:entry>/bundle.pdf", received.shared_bundle, name="shared_bundle"),
     path("shared-with-us/<uuid:entry>/answer", received.answer_recall, name="answer_recall"),
     path("shared-with-us/<uuid:entry>/taken-back", received.taken_back_here, name="taken_back_here"),
     path("ask-for-information", requests.ask, name="ask_for_information"),
