@@ -23,7 +23,8 @@ from throughcare.web.middleware import OnlyDeclared
 
 SOURCE = Path(__file__).parents[2] / "src" / "throughcare"
 FILES = {
-    "notice_pdf", "handover_pdf", "dt1", "missed_bundle", "shared_bundle", "consent_form", "signed_form", "sharing_account",
+    "notice_pdf", "handover_pdf", "dt1", "missed_bundle", "shared_bundle", "consent_form", "signed_form",
+    "sharing_account",
 }  # fmt: skip
 """Routes whose answer is a file: read as text, page by page, in the matrix."""
 MAKE_FILES = ("application/pdf", "attachment", "FileResponse", "StreamingHttpResponse", "text/csv", "openpyxl")
