@@ -3,21 +3,10 @@
 from django.urls import URLPattern, path
 
 from throughcare.web import addresses
-from throughcare.web.custody import (
-    arrangements,
-    book_in,
-    booking,
-    handover,
-    notices,
-    papers,
-    reports,
-    risks,
-    suite,
-)  # fmt: skip
+from throughcare.web.custody import arrangements, book_in, booking, handover, notices, papers, risks, suite
 
 urlpatterns: list[URLPattern] = [
     path("suite", suite.suite, name="suite"),
-    path("reports", reports.reports, name="reports"),
     path("suite/book-in", book_in.book_in, name="book_in"),
     path("suite/handover", handover.handover, name="handover"),
     path("suite/handover.pdf", handover.handover_pdf, name="handover_pdf"),
