@@ -41,7 +41,7 @@ ACTS = {
     "record_attendance": Act("Record", "attendance_recorded"),
     "judge_good_cause": Act("Judge", "good_cause_judged"),
     "report_failure": Act("Report", "failure_reported"),
-    "book_again": Act("Move", "appointment_moved"),
+    "book_again": Act("Set a new time", "", "another_time"),
     "partnership_decides": Act("Decide", "partnership_decided"),
     "partnership_weighs": Act("Decide", "partnership_decided"),
     "complete_minimum": Act("Complete", "", "assess"),
@@ -80,6 +80,8 @@ OWN_PAGES = {
     "case_manager_named": "name_case_manager",
     "notice_prepared": "notice",
     "notice_served": "notice",
+    "appointment_moved": "another_time",
+    "appointment_withdrawn": "withdraw",
 }
 """Kinds of fact with a page of their own, which knows what the form made from the fact would have to ask for."""
 

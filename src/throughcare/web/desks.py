@@ -47,6 +47,7 @@ NAVIGATION = (
     ("In the suite", "suite", CUSTODY_DESK),
     ("Book in", "book_in", CUSTODY_DESK),
     ("Today", "today", CJIT_DESK),
+    ("Diary", "diary", CJIT_DESK),
     ("My people", "my_people", CJIT_DESK),
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),

@@ -9,6 +9,7 @@ from throughcare.web.account import sign_in
 from throughcare.web.account import urls as account
 from throughcare.web.cjit import urls as cjit
 from throughcare.web.custody import urls as custody
+from throughcare.web.diary import urls as diary
 from throughcare.web.members import urls as members
 from throughcare.web.person import urls as person
 from throughcare.web.sharing import urls as sharing
@@ -23,6 +24,7 @@ urlpatterns = [
     *account.urlpatterns,
     *custody.urlpatterns,
     *cjit.urlpatterns,
+    *diary.urlpatterns,
     *access.urlpatterns,
     *sharing.urlpatterns,
     *members.urlpatterns,

@@ -1,0 +1,54 @@
+"""Who is on: now, next, and when nobody competent is (Handbook 4.6.1: the CJIT ensures a competent worker)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from throughcare.diary.models import Turn
+from throughcare.diary.opening import Span, Week
+from throughcare.organisations.models import Organisation
+
+
+def turns(*, organisation: Organisation, after: datetime, before: datetime) -> list[Turn]:
+    """Every turn that touches the time, the earliest first."""
+    found = Turn.objects.filter(
+        organisation=organisation, called_off_at=None, starts_at__lt=before, ends_at__gt=after
+    ).select_related("worker__account", "suite")
+    return [turn for turn in found if _in_post(turn)]
+
+
+def on_now(*, organisation: Organisation, at: datetime) -> list[Turn]:
+    """On duty before on call, and whoever is at the suite itself first."""
+    found = turns(organisation=organisation, after=at, before=at + timedelta(microseconds=1))
+    return sorted(found, key=lambda turn: (turn.how != Turn.How.DUTY, turn.suite_id is None, turn.starts_at))
+
+
+def next_on(*, organisation: Organisation, at: datetime) -> Turn | None:
+    """The next turn of somebody who may assess."""
+    ahead = Turn.objects.filter(organisation=organisation, called_off_at=None, may_assess=True, starts_at__gt=at)
+    found = ahead.select_related("worker__account", "suite").order_by("starts_at")[:5]
+    return next((turn for turn in found if _in_post(turn)), None)
+
+
+def gaps(week: Week, found: Iterable[Turn], *, first: date, days: int) -> Iterator[Span]:
+    """Opening hours in which nobody competent for a required assessment is on."""
+    able = [(turn.starts_at, turn.ends_at) for turn in found if turn.may_assess]
+    for number in range(days):
+        for span in week.spans(first + timedelta(days=number)):
+            yield from _less(span, able)
+
+
+def _less(span: Span, taken: Iterable[Span]) -> Iterator[Span]:
+    begin, end = span
+    for starts, ends in sorted(taken):
+        if ends <= begin or starts >= end:
+            continue
+        if starts > begin:
+            yield begin, starts
+        begin = max(begin, ends)
+    if begin < end:
+        yield begin, end
+
+
+def _in_post(turn: Turn) -> bool:
+    """Whoever left the team is on no longer, whatever the rota says."""
+    return turn.worker.is_live(at=turn.starts_at)
