@@ -7,6 +7,8 @@ from throughcare.diary.models import Turn
 from throughcare.diary.opening import Span, Week
 from throughcare.organisations.models import Organisation
 
+LOOK_AHEAD = timedelta(days=7)
+
 
 def turns(*, organisation: Organisation, after: datetime, before: datetime) -> list[Turn]:
     """Every turn that touches the time, the earliest first."""
@@ -16,17 +18,23 @@ def turns(*, organisation: Organisation, after: datetime, before: datetime) -> l
     return [turn for turn in found if _in_post(turn)]
 
 
+def now_and_next(*, organisation: Organisation, at: datetime) -> tuple[list[Turn], Turn | None]:
+    """Who is on, whoever is at a suite first and on duty before on call; and the next who may assess. One query."""
+    ahead = turns(organisation=organisation, after=at, before=at + LOOK_AHEAD)
+    now = sorted((turn for turn in ahead if turn.starts_at <= at), key=_nearest)
+    return now, next((turn for turn in ahead if turn.starts_at > at and turn.may_assess), None)
+
+
+def _nearest(turn: Turn) -> tuple[bool, bool, datetime]:
+    return turn.how != Turn.How.DUTY, turn.suite_id is None, turn.starts_at
+
+
 def on_now(*, organisation: Organisation, at: datetime) -> list[Turn]:
-    """On duty before on call, and whoever is at the suite itself first."""
-    found = turns(organisation=organisation, after=at, before=at + timedelta(microseconds=1))
-    return sorted(found, key=lambda turn: (turn.how != Turn.How.DUTY, turn.suite_id is None, turn.starts_at))
+    return now_and_next(organisation=organisation, at=at)[0]
 
 
 def next_on(*, organisation: Organisation, at: datetime) -> Turn | None:
-    """The next turn of somebody who may assess."""
-    ahead = Turn.objects.filter(organisation=organisation, called_off_at=None, may_assess=True, starts_at__gt=at)
-    found = ahead.select_related("worker__account", "suite").order_by("starts_at")[:5]
-    return next((turn for turn in found if _in_post(turn)), None)
+    return now_and_next(organisation=organisation, at=at)[1]
 
 
 def gaps(week: Week, found: Iterable[Turn], *, first: date, days: int) -> Iterator[Span]:

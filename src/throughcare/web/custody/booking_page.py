@@ -115,11 +115,11 @@ def _on(stage: Stage, team: Organisation | None) -> dict[str, Any]:
     if team is None:
         return {}
     now = stage.opened.now
-    on = rota.on_now(organisation=team, at=now)
+    on, upcoming = rota.now_and_next(organisation=team, at=now)
     here = [turn for turn in on if str(turn.suite_id) == stage.opened.working.team and turn.may_assess]
     return {
         "on": on_words.lines(on), "here": on_words.lines(here),
-        "next_on": "" if on else on_words.upcoming(rota.next_on(organisation=team, at=now)),
+        "next_on": "" if on else on_words.upcoming(upcoming),
         "call": CallFirst.objects.in_force(on=local_day(now)).filter(organisation=team).first(),
     }  # fmt: skip
 
