@@ -28,7 +28,8 @@ TIMES_EMPTY, QUERIES = 3, 12
 """The page's targets (design section 10)."""
 VISITS, PEOPLE_VISITED = 60, 30
 DESKS = (("suite", Role.DETENTION_OFFICER), ("today", Role.CJIT_CASE_MANAGER), ("my_people", Role.CJIT_CASE_MANAGER),
-         ("arrivals", Role.CJIT_CASE_MANAGER))  # fmt: skip
+         ("arrivals", Role.CJIT_CASE_MANAGER), ("manage", Role.CJIT_MANAGER), ("reports", Role.CUSTODY_SERGEANT),
+         ("reports", Role.CJIT_MANAGER))  # fmt: skip
 
 
 def rows(where: str, *, now: datetime) -> Iterator[Row]:

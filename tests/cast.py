@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from throughcare.accounts import sessions
+from throughcare.accounts import registers, sessions
 from throughcare.accounts.actions import add_membership, live_memberships, open_account
 from throughcare.accounts.models import Membership
+from throughcare.journal import quality
 from throughcare.organisations.actions import (
     appoint_cjit_of_residence,
     list_place,
@@ -20,7 +21,7 @@ from throughcare.organisations.actions import (
 )
 from throughcare.organisations.models import Nation, Organisation
 from throughcare.organisations.spelling import folded
-from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.rulebook.actors import POLICE, OrganisationKind, Role
 from throughcare.web import clock
 from throughcare.web.account.step_up import CONFIRMED_AT
 
@@ -32,7 +33,17 @@ def works_at(organisation, role, full_name, *, number="", at=SINCE_AT):
     email = f"{folded(full_name).replace(' ', '.')}@example.org"
     account = open_account(email=email, full_name=full_name, password=None)
     post = Membership(account=account, organisation=organisation, role=role, number=number)
-    return add_membership(membership=post, by=None, at=at)
+    add_membership(membership=post, by=None, at=at)
+    if role in POLICE and organisation.parent:
+        train(post)
+    return post
+
+
+def train(post, *, from_on=SINCE_ON):
+    """Everyone of the suites is trained to take samples, unless a test says otherwise."""
+    registers.enter_tester(
+        account=post.account, force=post.organisation.parent, from_on=from_on, by=None, at=post.from_at
+    )
 
 
 def signed_in(client, account):
@@ -51,10 +62,23 @@ def opened(kind, name, area, parent=None):
     return open_organisation(organisation=team)
 
 
+def opened_suite(name, area, force):
+    """May test from its first day."""
+    suite = opened(OrganisationKind.POLICE_SUITE, name, area, parent=force)
+    registers.authorise_suite(suite=suite, from_on=SINCE_ON, by=None, at=SINCE_AT)
+    return suite
+
+
 def opened_cjit(name, area):
     team = opened(OrganisationKind.CJIT, name, area)
     appoint_cjit_of_residence(area=area, cjit=team, from_on=SINCE_ON)
     return team
+
+
+@pytest.fixture(autouse=True)
+def the_last_of_fifty(monkeypatch):
+    """No sample of a short story is the one drawn for quality assurance, so that a story is always the same."""
+    monkeypatch.setattr(quality, "by_chance", lambda below: below - 1)
 
 
 @pytest.fixture
@@ -86,7 +110,7 @@ def northmoor_police(northmoor):
 
 @pytest.fixture
 def castle_street(northmoor, northmoor_police):
-    return opened(OrganisationKind.POLICE_SUITE, "Castle Street custody suite", northmoor, parent=northmoor_police)
+    return opened_suite("Castle Street custody suite", northmoor, northmoor_police)
 
 
 @pytest.fixture
@@ -101,7 +125,7 @@ def glan_y_dwr_police(glan_y_dwr):
 
 @pytest.fixture
 def mill_lane(glan_y_dwr, glan_y_dwr_police):
-    return opened(OrganisationKind.POLICE_SUITE, "Mill Lane custody suite", glan_y_dwr, parent=glan_y_dwr_police)
+    return opened_suite("Mill Lane custody suite", glan_y_dwr, glan_y_dwr_police)
 
 
 @pytest.fixture

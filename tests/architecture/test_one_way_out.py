@@ -5,7 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "throughcare"
 MAKES = {
-    "sharing/sends.py", "web/sharing/shares.py", "web/sharing/requests.py", "simulation/sharing.py",
+    "sharing/involvement.py", "web/sharing/seeing.py", "web/sharing/requests.py", "simulation/sharing.py",
 }  # fmt: skip
 """Who says what would be sent. Only `disclose` records it."""
 
@@ -47,7 +47,7 @@ def test_only_the_room_keeps_copies_and_rows():
 
 def test_no_page_records_what_was_shared_past_the_room():
     """A page that hands a Disclosed to the journal itself would keep no copy."""
-    for name in ("web/sharing/shares.py", "web/sharing/requests.py"):
+    for name in ("web/sharing/seeing.py", "web/sharing/requests.py"):
         text = (SOURCE / name).read_text()
         assert "propose_now(opened.person, Disclosed" not in text
         assert "fact=Disclosed" not in text

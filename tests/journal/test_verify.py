@@ -46,7 +46,7 @@ def test_every_column_of_an_envelope_is_under_the_hash():
 
 
 OTHERWISE = {
-    "kind": "not_tested", "version": 2, "happened_at": minutes(1), "recorded_at": minutes(30), "why": "no reason",
+    "kind": "not_tested", "version": 3, "happened_at": minutes(1), "recorded_at": minutes(30), "why": "no reason",
     "replaces": uuid4(), "salt": "0" * 32, "body_digest": "0" * 64, "previous": "0" * 64, "hash": "0" * 64,
 }  # fmt: skip
 

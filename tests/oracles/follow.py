@@ -126,7 +126,7 @@ class Duties(Life):
             )  # fmt: skip
         yield from self.one(
             "send_sample", "drug_tested", "dispatch", self.suite, holds=lambda e: e["laboratory"] != "NO",
-            met=self.named("sent_to_laboratory", "test"),
+            met=lambda e: ends(self.all("sent_to_laboratory", "laboratory_returned", test=e["root"])),
         )  # fmt: skip
         yield from self.one(
             "laboratory_result", "sent_to_laboratory", "laboratory", self.suite,

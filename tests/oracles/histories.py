@@ -5,6 +5,7 @@
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from tests.oracles.pen import HOUR, Pen
 from tests.oracles.sharing_lives import tell_sharing
@@ -22,7 +23,7 @@ from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.base import kind_of, questions
 from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import History
-from throughcare.rulebook.standing import Actor, Given, Team
+from throughcare.rulebook.standing import Actor, Days, Given, Team
 
 AREAS = ("north", "south", "east")
 TEAMS = {
@@ -37,7 +38,8 @@ TEAMS = {
 }
 GIVEN = Given(
     calendar=england_and_wales(), teams=TEAMS, cjit_of={area: f"cjit-{area}" for area in AREAS},
-    adopted_on={area: date(2010, 1, 1) for area in AREAS}, version="test",
+    adopted_on={area: date(2010, 1, 1) for area in AREAS}, testers={UUID(int=1): (Days(since=date(2003, 1, 1)),)},
+    test_suites={f"suite-{area}": (Days(since=date(2003, 1, 1)),) for area in AREAS}, version="test",
 )  # fmt: skip
 DAY = timedelta(days=1)
 STARTS = tuple(

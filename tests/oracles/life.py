@@ -20,7 +20,7 @@ MINIMUM = (
 SURVIVE = {
     "act_on_risk", "name_risk_taker", "put_irregular_test_right", "tell_requirement_ended", "reason_for_no_ra1",
     "give_ra5", "tell_probation", "send_record", "ask_for_record", "record_report_outcome", "recall_disclosure",
-    "answer_recall", "review_emergency", "tell_corrected",
+    "answer_recall", "review_emergency", "tell_corrected", "send_sample", "laboratory_result",
 }  # fmt: skip
 
 
@@ -238,7 +238,8 @@ class Life(Record):
                     assessed = self.now.get(d["assessment"])
                     if assessed and assessed["purpose"] == "INITIAL" and assessed["requirement"] == wanted["root"]:
                         found.append(d if following(s)(d) else s)
-        for answer in self.all("laboratory_returned", confirmed=False, where=mine):
+        refuted = lambda answer: mine(answer) and positive(self.now.get(answer["test"]))  # noqa: E731
+        for answer in self.all("laboratory_returned", confirmed=False, where=refuted):
             required = self.all("assessment_required", test=answer["test"])
             told = [self.all("told_requirement_ended", requirement=r["root"]) for r in required]
             if all(told):  # the answer, and everyone told

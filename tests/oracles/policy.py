@@ -34,7 +34,8 @@ CONSENTS = ("none", "covering", "other_recipient", "other_purpose", "other_items
             "refused_with_override", "refused_override_lapsed")
 
 READS = tuple(f"read:{data}" for data in DATA)
-LISTS = ("on_suite_board", "on_today", "on_arrivals", "on_my_people", "on_allocate", "on_possible_matches")
+LISTS = ("on_suite_board", "on_today", "on_arrivals", "on_my_people", "on_allocate", "on_possible_matches",
+         "on_reports", "on_manage")
 
 
 class Answer(NamedTuple):
@@ -157,6 +158,11 @@ ACTS = {
         (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.6.1, HB 4.7.2, HB 4.7.4, H-160, H-175, H-177"),
     ],
     "on_suite_board": [(SUITE, ("holds",), CONSENTS, "HB 3.1, HB 4.6.1, design 5")],
+    "on_reports": [
+        (SUITE, ("holds", "held", "same_team"), CONSENTS, "INT 4.5.1, N-45: who was told answers"),
+        (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.1.2, N-45: who told sees what came of it"),
+    ],
+    "on_manage": [(CARE_MANAGERS[:1], (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.11.2, H-191")],
     "on_today": [
         (WORKERS, (*RESPONSIBLE, "sending"), CONSENTS, "I1, HB 4.1.3; the sender's watch: I2"),
         (SUITE, ("holds", "same_team"), CONSENTS, "I1, R33: a duty needs an owner who sees it"),

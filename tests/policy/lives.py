@@ -7,17 +7,19 @@ from uuid import UUID, uuid4
 from tests.journal.facts import done
 from tests.policy.canaries import FIELDS, Canary
 from throughcare.accounts.models import Membership
-from throughcare.journal.record import Proposed, record
+from throughcare.journal.record import Batch, Proposed, record_many
 from throughcare.people.models import Person
 from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as w
 from throughcare.rulebook.facts import custody as c
 from throughcare.rulebook.facts import identity as i
+from throughcare.rulebook.facts import missed as x
 from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.base import kind_of
 
 TUESDAY, WEDNESDAY = datetime(2010, 6, 1, 8, tzinfo=UTC), datetime(2010, 6, 2, 8, tzinfo=UTC)
-THURSDAY, SATURDAY = datetime(2010, 6, 3, 8, tzinfo=UTC), datetime(2010, 6, 5, 8, tzinfo=UTC)
+THURSDAY, FRIDAY = datetime(2010, 6, 3, 8, tzinfo=UTC), datetime(2010, 6, 4, 8, tzinfo=UTC)
+SATURDAY = datetime(2010, 6, 5, 8, tzinfo=UTC)
 MONDAY, NOON = datetime(2010, 6, 7, 5, tzinfo=UTC), datetime(2010, 6, 7, 11, tzinfo=UTC)
 """12:00 on Monday in London is what the pages' clock says."""
 BORN_ON = date(1960, 1, 1)
@@ -60,7 +62,8 @@ class Life:
             id=uuid4(), person_id=self.person.pk, fact=filled(cls, self.number if number is None else number, **given),
             happened_at=self.now, replaces=replaces, why="It was written down wrongly." if replaces else "",
         )  # fmt: skip
-        self.entries[kind] = done(record([entry], by=by, at=self.now))[0].pk
+        batch = Batch(entries=[entry], by=by, at=self.now)  # in bulk, so that no sample is drawn for quality
+        self.entries[kind] = done(next(record_many([batch]))[1])[0].pk
         self.note(entry.id, kind, by)
         return entry.id
 
@@ -145,6 +148,19 @@ def assessed(life, by):
     life.tell(
         a.FollowUpDecided, by=by, assessment=life.entries["assessed"], decision=a.FollowUp.NEEDED, written_consent=None
     )
+
+
+def missed(life, team, by, at):
+    """A follow-up nobody came to: sought, asked why and judged, not reported."""
+    booked(life, team, by, at, a.Purpose.FOLLOW_UP)
+    appointment = life.entries["appointment_made"]
+    life.tell(
+        a.AttendanceRecorded, by=by, at=at + timedelta(hours=1), appointment=appointment,
+        outcome=a.Outcome.DID_NOT_ATTEND,
+    )  # fmt: skip
+    came = life.entries["attendance_recorded"]
+    life.tell(x.ContactTried, by=by, attendance=came, how=x.HowTried.PHONE, answer=x.Answer.REACHED)
+    life.tell(a.GoodCauseJudged, by=by, attendance=came, accepted=True)
 
 
 def on_caseload(life, by, manager, case_manager: Membership | None):

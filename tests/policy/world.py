@@ -133,6 +133,7 @@ class World:
     def _kept(self, life, worker):
         case_manager = None if life.kind == "waiting" else self.who(Role.CJIT_CASE_MANAGER, "own")
         lives.on_caseload(life, worker, self.who(Role.CJIT_MANAGER), case_manager)
+        lives.missed(life, self.teams[CJIT, "here"], worker, lives.FRIDAY)
         lives.booked(life, self.teams[CJIT, "here"], worker, NOON + timedelta(hours=2), lives.a.Purpose.FOLLOW_UP)
         if life.kind == "restricted":
             life.tell(i.RecordRestricted, by=self.who(Role.CJIT_MANAGER))
@@ -144,6 +145,7 @@ class World:
         there = self.who(Role.CJIT_CASE_MANAGER, "next")
         to = str(self.teams[CJIT, "next"].pk)
         life.tell(w.ReferredToTeam, by=worker, requirement=life.entries["assessment_required"], to_team=to)
+        life.tell(w.RecordAskedFor, by=there, referral=life.entries["referred_to_team"])
         life.tell(w.RecordSent, by=worker, referral=life.entries["referred_to_team"])
         life.tell(w.FirstContact, by=there, referral=life.entries["referred_to_team"])
         life.tell(w.DecidedNext, by=there)

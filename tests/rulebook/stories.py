@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from throughcare.rulebook import journey
-from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.rulebook.actors import POLICE, OrganisationKind, Role
 from throughcare.rulebook.calendar import england_and_wales
 from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as c
@@ -22,12 +22,13 @@ from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.mendings import Moved, Voided
 from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import History, Recorded
-from throughcare.rulebook.standing import Actor, Given, Team
+from throughcare.rulebook.standing import Actor, Days, Given, Team
 
 LONDON = ZoneInfo("Europe/London")
 MINUTE = timedelta(minutes=1)
 AREAS = ("nm", "gd", "tl")
 SOMEBODY = UUID(int=9)
+ALWAYS = (Days(since=date(2003, 1, 1)),)
 
 INITIAL, FOLLOW_UP, BY_CHOICE = a.Purpose
 RA1, RA2, RA4, RA5 = a.Form
@@ -80,6 +81,8 @@ def given(**adopted_on):
         teams={team.id: team for team in _teams()},
         cjit_of={area: f"{area}-cjit" for area in AREAS},
         adopted_on={"nm": date(2010, 1, 4), "gd": date(2010, 10, 1), **adopted_on},
+        testers={SOMEBODY: ALWAYS},
+        test_suites={f"{area}-suite": ALWAYS for area in AREAS},
         version="test",
     )
 
@@ -118,7 +121,7 @@ class Story:
         self, fact, *, by, team=None, written=None, replaces=None, why="", truly=False, happened=None,
         member=SOMEBODY,
     ):  # fmt: skip
-        team = team or (self.suite if by in {SERGEANT, INSPECTOR, Role.DETENTION_OFFICER} else self.cjit)
+        team = team or (self.suite if by in POLICE else self.cjit)
         entry = Recorded(
             id=UUID(int=len(self.entries) + 1), fact=fact, happened_at=happened or self.now,
             recorded_at=written or self.now, by=member, team=team, seq=len(self.entries),
@@ -237,10 +240,13 @@ class Story:
         fact = k.TestAuthorised(arrest=arrest or self.last(k.Arrested), grounds="Paraphernalia found.")
         return self.tell(fact, **{"by": INSPECTOR, **how})
 
-    def tested(self, result=OPIATES, arrest=None, laboratory=NOT_SENT, irregular=False, on=k.Condition.ARREST, **how):
+    def tested(
+        self, result=OPIATES, arrest=None, laboratory=NOT_SENT, irregular=False, on=k.Condition.ARREST, taken_by=None,
+        **how,
+    ):  # fmt: skip
         fact = k.DrugTested(
             arrest=arrest or self.last(k.Arrested), condition=on, result=result, laboratory=laboratory,
-            irregular=irregular,
+            irregular=irregular, taken_by=taken_by,
         )  # fmt: skip
         return self.tell(fact, **{"by": Role.DETENTION_OFFICER, **how})
 
@@ -251,8 +257,12 @@ class Story:
     def refused_test(self, **how):
         return self.tell(k.TestRefused(arrest=self.last(k.Arrested), warned=True), **{"by": SERGEANT, **how})
 
-    def not_tested(self, arrest=None, **how):
-        fact = k.NotTested(arrest=arrest or self.last(k.Arrested), reason="No working device.")
+    def not_tested(self, arrest=None, reason="No working device.", ground=None, **how):
+        fact = k.NotTested(arrest=arrest or self.last(k.Arrested), reason=reason, ground=ground)
+        return self.tell(fact, **{"by": SERGEANT, **how})
+
+    def serves_charge(self, test=None, charge=None, **how):
+        fact = k.SampleServesCharge(test=test or self.last(k.DrugTested), charge=charge or self.last(k.Charged))
         return self.tell(fact, **{"by": SERGEANT, **how})
 
     def sent(self, test=None, **how):

@@ -198,7 +198,6 @@ def irregular():
     [
         row(stages.required, "book_initial_assessment", WITHDRAWN, id="book"),
         row(stages.required, "give_ra1", WITHDRAWN, id="ra1"),
-        row(two_weeks_of_laboratory, "laboratory_result", WITHDRAWN, id="laboratory"),
         row(stages.released, "record_attendance", WITHDRAWN, id="attendance"),
         row(stages.decided, "hold_follow_up", WITHDRAWN, id="follow-up"),
         row(stages.not_engaging, "warn", WITHDRAWN, id="warning"),

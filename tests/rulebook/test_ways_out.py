@@ -215,7 +215,7 @@ def test_a_debt_of_the_service_outlives_the_way_out():
 
     s.at(2010, 3, 26, 9, 0).decides(ends=True)
 
-    assert s.open_kinds() == ["reason_for_no_ra1"]
+    assert s.open_kinds() == ["reason_for_no_ra1", "send_sample"]
 
 
 def test_a_second_general_ending_withdraws_what_arose_since_the_first():

@@ -1,18 +1,20 @@
 """Three areas without a database, for lives that are told and judged by the rules alone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from throughcare.rulebook.actors import OrganisationKind
 from throughcare.rulebook.calendar import england_and_wales
-from throughcare.rulebook.standing import Given, Team
+from throughcare.rulebook.standing import Days, Given, Team
 from throughcare.simulation.lives import life, typical_moment
 from throughcare.simulation.scene import AlwaysRoom, Scene, Worker
+from throughcare.simulation.staffing import TESTERS
 
 AREAS = ("NMR", "GYD", "THL")
 CALENDAR = england_and_wales()
 MEMBERSHIP = UUID(int=1)
+ALWAYS = (Days(since=date(2003, 1, 1)),)
 MONDAY_MORNING = datetime(2010, 3, 29, 8, 12, tzinfo=UTC)  # 09:12 in Northmoor, the day after the clocks went on
 
 GIVEN = Given(
@@ -29,6 +31,8 @@ GIVEN = Given(
     },
     cjit_of={area: f"{area}-cjit" for area in AREAS},
     adopted_on={},
+    testers={uuid5(MEMBERSHIP, role): ALWAYS for role in TESTERS},
+    test_suites={f"{area}-suite": ALWAYS for area in AREAS},
 )
 
 SCENE = Scene(

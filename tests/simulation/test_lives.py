@@ -33,7 +33,7 @@ def eventful_lives():
         "corrected": 0.2, "late_paper": 0.1, "leaves_early": 0.2, "attends": 0.7, "engages": 0.7, "refuses": 0.1,
         "positive": 0.8, "restricted": 0.3,
     }  # fmt: skip
-    return tuple(told(seed, replace(OBSERVED, **rates)) for seed in range(500))
+    return tuple(told(seed, replace(OBSERVED, **rates)) for seed in range(1000))
 
 
 def refusals(steps):

@@ -89,10 +89,11 @@ class Story:
         self.add(self.officer, LanguageNeeds(speaks="Welsh, English", finds_reading_hard=True))
         return self
 
-    def expected(self, team, at=EXPECTED, purpose=Purpose.INITIAL, by=None):
+    def expected(self, team, at=EXPECTED, purpose=Purpose.INITIAL, by=None, late_because=""):
         booked = AppointmentMade(
-            purpose=purpose, requirement=self.requirement, team=str(team.pk), starts_at=at, place="Room 1, Heol y Bont"
-        )
+            purpose=purpose, requirement=self.requirement, team=str(team.pk), starts_at=at,
+            place="Room 1, Heol y Bont", late_because=late_because,
+        )  # fmt: skip
         self.appointment = self.add(by or self.officer, booked)
         form = Form.RA1 if purpose is Purpose.INITIAL else Form.RA4
         paper = NoticePrepared(

@@ -10,14 +10,19 @@ from django.urls import reverse
 
 from tests import cast
 from tests.cast import opened, works_at
+from tests.journal.facts import done
 from tests.web.cjit_story import waiting_for_a_manager
 from throughcare.documents import store
 from throughcare.documents.consent_form import ConsentForm, render_consent_form
 from throughcare.journal.models import Entry
+from throughcare.journal.reading import history
+from throughcare.journal.record import correct
 from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.rulebook.facts import consent as n
+from throughcare.rulebook.facts.identity import DetailsGiven
 from throughcare.rulebook.standing import Refusal
 from throughcare.sharing.disclose import Sending, disclose
+from throughcare.web import clock
 
 SIGNED = b"%PDF-1.4\nsigned\n%%EOF\n"
 ENGAGED = {"use": "ppo_management-ppo_scheme"}
@@ -104,3 +109,15 @@ def shares(client, story, basis, query=""):
     shown = client.get(url)
     sent = {name: hidden(shown, name) for name in ("entry", "shown", "as_at")}
     return client.post(url, sent)
+
+
+def misspelt(story, by, **right):
+    """The suite corrects the name, or whatever else."""
+    wrong = history(story.person.pk).last(DetailsGiven)
+    fact = DetailsGiven(
+        **{"given_name": wrong.fact.given_name, "family_name": wrong.fact.family_name, "born_on": wrong.fact.born_on}
+        | (right or {"family_name": "D’Arcy-Floyd"})
+    )  # fmt: skip
+    entry = Entry.objects.get(pk=wrong.id)
+    how = {"why": "Misheard.", "by": by, "at": clock.now()}
+    done(correct(entry=entry, key=uuid4(), fact=fact, happened_at=wrong.happened_at, **how))

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests import cast
 from tests.cast import *  # noqa: F403
-from tests.web.cjit_story import EXPECTED, MONDAY, Story, set_clock, waiting_for_a_manager
+from tests.web.cjit_story import EXPECTED, MONDAY, Story, adopt, set_clock, waiting_for_a_manager
 from throughcare.journal.given import given
 from throughcare.journal.models import DutyRow
 from throughcare.rulebook.facts.custody import RiskFound, RiskTo
@@ -62,7 +62,12 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client, db, name):
     assert response.url.startswith("/sign-in")
 
 
-def test_someone_expected_is_due_coming_and_in_the_diary(client, sian, dafydd):
+def test_someone_expected_is_due_coming_and_in_the_diary(
+    client, sian, meera, glan_y_dwr, glan_y_dwr_cjit, northmoor_cjit
+):
+    adopt(glan_y_dwr)
+    Story(officer=meera).lives("GYD").required().speaks().expected(glan_y_dwr_cjit).released()
+
     text = text_of(page(client, sian, "today"))
 
     assert "Take the first assessment; decide on a follow-up before it closes" in text
@@ -146,7 +151,10 @@ def test_overdue_comes_first_and_is_counted(client, sian, dafydd, settings):
         ("?due=soon", True),
         ("?due=all", True),
         ("?kind=agree_care_plan", False),
-        ("?kind=hold_initial_assessment", True),
+        ("?kind=record_attendance", True),
+        ("?kind=missed", False),
+        ("?q=dafydd", True),
+        ("?q=nobody", False),
         ("?whose=mine", False),
         ("?due=nonsense&kind=no_such_kind&whose=me&page=99", True),
     ],
@@ -201,8 +209,51 @@ def test_forty_people_cost_no_more_queries_than_one(
         print(name, who.role, len(found))
 
 
+def kinds(client, who, query=""):
+    cast.signed_in(client, who.account)
+    rows = client.get(reverse("today") + query).context["rows"]
+    return [row.action.split(";")[0] for row in rows]
+
+
+SEE, RECORD = "Take the first assessment", "Record whether the person came and stayed"
+
+
+@pytest.mark.parametrize(
+    ("at", "expected_at", "shown"),
+    [
+        (MONDAY, EXPECTED, [SEE]),
+        (MONDAY, EXPECTED + timedelta(days=1), [SEE]),
+        (MONDAY - timedelta(days=2), EXPECTED - timedelta(days=1), [RECORD]),
+        (EXPECTED + timedelta(days=1), EXPECTED, [RECORD, SEE]),
+    ],
+    ids=["the limit is that day", "the limit is first", "the day is first", "the day is over, nobody recorded it"],
+)
+def test_someone_expected_stands_once(
+    client, settings, sian, meera, glan_y_dwr, glan_y_dwr_cjit, northmoor_cjit, at, expected_at, shown
+):
+    adopt(glan_y_dwr)
+    late = expected_at > EXPECTED
+    story = Story(officer=meera).lives("GYD").required()
+    story.expected(glan_y_dwr_cjit, expected_at, **({"late_because": "No place."} if late else {})).released()
+    set_clock(settings, at)
+
+    assert sorted(kinds(client, sian)) == sorted(shown)
+
+
+def test_a_search_stays_in_the_address_with_the_filters(client, sian, dafydd):
+    text = page(client, sian, "today", "?q=dafydd&due=all").content.decode()
+
+    assert 'value="dafydd"' in text
+    assert '<option value="all" selected>' in text
+    assert "Clear" in text
+
+
+def test_a_search_that_finds_nobody_says_so(client, sian, dafydd):
+    assert "No duty fits these choices." in text_of(page(client, sian, "today", "?q=nobody"))
+
+
 def test_twenty_rows_stand_on_a_page(client, sian, meera, northmoor_cjit, glan_y_dwr_cjit):
-    for number in range(11):
+    for number in range(22):
         story = Story(f"Person Number{number}", officer=meera).lives("GYD").required()
         story.expected(glan_y_dwr_cjit)
 

@@ -26,6 +26,7 @@ from throughcare.rulebook.facts.custody import (
     VoluntaryOfferMade,
 )
 from throughcare.rulebook.facts.identity import DetailsGiven, Housing, RecordRestricted, ResidenceEstablished
+from throughcare.web import actions
 
 FRIDAY = datetime(2010, 6, 4, 22, 0, tzinfo=UTC)
 
@@ -284,7 +285,7 @@ def test_every_true_answer_to_a_need_stands_beside_the_record(at_the_desk, meera
     first = text[text.index("You may record here") : text.index("Something else")]
 
     for kind in ("drug_tested", "test_refused", "test_unusable", "not_tested"):
-        assert reverse("record", args=[person.reference, kind]) in first
+        assert actions.page_of(kind, person) in first
 
 
 def test_an_episode_is_named_once(at_the_desk, meera):
@@ -335,9 +336,9 @@ def test_a_form_about_something_not_recorded_yet_says_what_has_to_come_first(at_
     person = somebody()
     made(person, arrest(), by=meera, at=FRIDAY)
 
-    answer = page_of(signed_in(meera), "record", person, "sent_to_laboratory")
+    answer = page_of(signed_in(meera), "record", person, "told_requirement_ended")
 
-    assert "This has to be about: drug test. Nothing of the kind is on the record" in answer.content.decode()
+    assert "This has to be about: assessment required. Nothing of the kind is on the record" in answer.content.decode()
     assert '<form method="post" action=""' not in answer.content.decode()
 
 

@@ -30,6 +30,8 @@ PAGES = (
     ("/today?whose=mine&due=all", Role.CJIT_CASE_MANAGER), ("/today?due=overdue", Role.CJIT_CASE_MANAGER),
     ("/today?kind=review_place", Role.CJIT_CASE_MANAGER), ("/my-people", Role.CJIT_CASE_MANAGER),
     ("/my-people", Role.CJIT_MANAGER), ("/arrivals", Role.CJIT_CASE_MANAGER), ("/allocate", Role.CJIT_MANAGER),
+    ("/today?kind=missed&due=all", Role.CJIT_CASE_MANAGER), ("/today?q=an", Role.CJIT_CASE_MANAGER),
+    ("/team", Role.CJIT_MANAGER), ("/reports", Role.CJIT_CASE_MANAGER), ("/reports", Role.CUSTODY_SERGEANT),
     ("/find?q=an", Role.CJIT_CASE_MANAGER), ("/find?q=an", Role.CUSTODY_SERGEANT),
 )  # fmt: skip
 

@@ -41,7 +41,8 @@ def address(route, reference):
         "reference": reference, "key": f"give_ra1:{uuid4()}", "kind": "arrested", "entry": str(uuid4()),
         "notice": str(uuid4()), "organisation": str(uuid4()), "membership": str(uuid4()), "account": str(uuid4()),
         "account_id": str(uuid4()), "factor_id": str(uuid4()), "kept_id": str(uuid4()), "way": "codes",
-        "match": str(uuid4()), "opening": str(uuid4()), "protocol": str(uuid4()), "slot": str(uuid4()),
+        "match": str(uuid4()), "opening": str(uuid4()), "protocol": str(uuid4()),
+        "slot": str(uuid4()), "test": str(uuid4()), "row": str(uuid4()),
     }  # fmt: skip
     return reverse(route.name, kwargs={name: values[name] for name in route.pattern.converters})
 

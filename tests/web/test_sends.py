@@ -1,6 +1,6 @@
 """What step 1 already sends goes through the one way out, by involvement: never content to the police (H-144)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +9,8 @@ from django.urls import reverse
 from tests.cast import *  # noqa: F403
 from tests.journal.facts import done, proposed
 from tests.web.cjit_story import EXPECTED, Story, set_clock
-from throughcare.journal.models import Entry
+from tests.web.sharing_scene import misspelt, page, shares, signed_in
+from throughcare.journal.models import DutyRow, Entry
 from throughcare.journal.record import correct
 from throughcare.rulebook.facts.assessment import (
     AttendanceRecorded,
@@ -75,6 +76,27 @@ def test_a_record_on_which_something_was_corrected_is_still_reported(absent, sia
     made = record_and_send([proposed(absent.person, FailureReported(attendance=absent.attendance), at)], by=sian, at=at)
 
     assert [one.kind for one in made] == ["failure_reported", "disclosed"]
+
+
+def test_a_report_is_sent_again_as_corrected_because_the_police_are_involved(client, settings, absent, sian, meera):
+    "H-144, P-41: by the same involvement, and never more than the row of the table. The mend page names RA1."
+    at = absent.last + timedelta(minutes=5)
+    set_clock(settings, at)
+    entry = proposed(absent.person, FailureReported(attendance=absent.attendance), at)
+    done(record_and_send([entry], by=sian, at=at))
+    sent = Disclosure.objects.get()
+    misspelt(absent, meera, born_on=date(1984, 9, 11))
+    signed_in(client, sian)
+
+    shown = client.get(page("will_they_see", absent, sent.pk)).content.decode()
+    shares(client, absent, sent.pk)
+
+    assert "They are involved" in shown
+    assert "As long as they are involved." in shown
+    anew = Disclosure.objects.exclude(pk=sent.pk).get()
+    assert (anew.involved, anew.to_team_id) == (sent.involved, sent.to_team_id)
+    assert DutyRow.objects.get(kind="tell_corrected").state == "met"
+    assert "RA1, given" in client.get(page("mend", absent, absent.requirement)).content.decode()
 
 
 def test_a_suite_that_has_closed_never_stops_the_entry(absent, sian, meera):

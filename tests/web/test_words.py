@@ -68,6 +68,18 @@ def test_an_open_limit_at_midnight_is_by_the_day_it_ends():
     assert words.left(london(2010, 4, 7, 0, 0), NOW) == ("open", "by Tue 6 April")
 
 
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (london(2010, 10, 1, 0, 0), "the end of Thursday 30 September 2010"),
+        (london(2010, 6, 8, 14, 0), "Tue 8 June 2010, 14:00"),
+        (london(2011, 1, 1, 0, 0), "the end of Friday 31 December 2010"),
+    ],
+)
+def test_what_ends_names_the_year_once_and_last(end, said):
+    assert words.until(end) == said
+
+
 def test_hours_left_are_elapsed_hours_over_a_clock_change():
     before, after = london(2010, 3, 28, 0, 30), london(2010, 3, 28, 3, 0)
 

@@ -12,7 +12,8 @@ from throughcare.accounts.managing import (
     refusal_to_change,
     refusal_to_give,
 )
-from throughcare.accounts.models import Account, Membership, MembershipChange, one_spelling
+from throughcare.accounts.models import Account, Membership, MembershipChange, TrainedTester, one_spelling
+from throughcare.organisations.given import given_changed
 from throughcare.rulebook.actors import MANAGES, Role
 
 MANAGE_THEIR_OWN_TEAM = frozenset(MANAGES)
@@ -49,6 +50,8 @@ def add_membership(*, membership: Membership, by: Membership | None, at: datetim
     _require(refusal_to_change(membership=membership, by=by, at=at))
     _require(refusal_of_dates(membership=membership, at=at))
     membership.save(force_insert=True)
+    if TrainedTester.objects.filter(account=membership.account).exists():
+        given_changed()  # the register names people, and the rules know them by their posts
     _log(membership, MembershipChange.Change.ADDED, by, at)
     return membership
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from throughcare.accounts.register_models import AuthorisedSuite, TrainedTester
 from throughcare.accounts.sign_in_models import (
     Factor,
     KeptAnswers,
@@ -168,6 +169,6 @@ def one_spelling(email: str) -> str:
 
 
 __all__ = [
-    "Account", "Factor", "KeptAnswers", "Membership", "MembershipChange", "RecoveryCode", "Session", "SignInEvent",
-    "SignInTry", "SingleSignOn", "SingleSignOnChange", "one_spelling", "roles",
+    "Account", "AuthorisedSuite", "Factor", "KeptAnswers", "Membership", "MembershipChange", "RecoveryCode", "Session",
+    "SignInEvent", "SignInTry", "SingleSignOn", "SingleSignOnChange", "TrainedTester", "one_spelling", "roles",
 ]  # fmt: skip

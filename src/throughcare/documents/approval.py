@@ -5,7 +5,8 @@ from datetime import date
 from django.conf import settings
 
 from throughcare.documents.consent_form import CURRENT_CONSENT_FORM
-from throughcare.documents.models import CONSENT_FORM, WordingApproval
+from throughcare.documents.dt1 import CURRENT_DT1
+from throughcare.documents.models import CONSENT_FORM, DT1_FORM, WordingApproval
 from throughcare.documents.notice import CURRENT_WORDING
 from throughcare.organisations.models import Organisation
 from throughcare.rulebook.facts.assessment import Form
@@ -24,6 +25,11 @@ def approval_of(*, organisation: Organisation, form: Form, on: date) -> WordingA
 def approval_of_consent_form(*, organisation: Organisation, on: date) -> WordingApproval | None:
     """The same for the form a person signs to share."""
     return _approval(organisation, CONSENT_FORM[0], CURRENT_CONSENT_FORM, on)
+
+
+def approval_of_dt1(*, organisation: Organisation, on: date) -> WordingApproval | None:
+    """The same for the record of a drug test."""
+    return _approval(organisation, DT1_FORM[0], CURRENT_DT1, on)
 
 
 def _approval(organisation: Organisation, form: str, version: int, on: date) -> WordingApproval | None:

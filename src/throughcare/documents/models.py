@@ -40,6 +40,8 @@ class File(models.Model):
 CONSENT_FORM = ("consent", "consent form")
 """Not a notice, and cleared locally all the same (PPO guidance 34)."""
 
+DT1_FORM = ("DT1", "DT1, record of a drug test")
+
 
 class Approvals(models.QuerySet["WordingApproval"]):
     def in_force(self, *, on: date) -> Self:
@@ -50,7 +52,9 @@ class WordingApproval(models.Model):
     """A named officer's word that this version may be served as a legal notice, and which law may stand on it."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="wording_approvals")
-    form = models.CharField(max_length=12, choices=[*((form.value, form.value) for form in Form), CONSENT_FORM])
+    form = models.CharField(
+        max_length=12, choices=[*((form.value, form.value) for form in Form), CONSENT_FORM, DT1_FORM]
+    )
     version = models.PositiveSmallIntegerField()
     approved_by = models.CharField("approved by (name and rank)", max_length=200)
     approved_on = models.DateField()

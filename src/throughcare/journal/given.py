@@ -1,7 +1,8 @@
-"""What the rules are given: the calendar, and teams and areas as plain values, kept while they do not change."""
+"""What the rules are given: the calendar, and teams, areas and registers as plain values, kept until one changes."""
 
 from datetime import date
 
+from throughcare.accounts.registers import authorised_days, trained_days
 from throughcare.organisations.given import GivenOrganisations, GivenResidence, given_organisations
 from throughcare.organisations.models import AreaSetting
 from throughcare.rulebook.actors import OrganisationKind
@@ -30,6 +31,8 @@ def _built(read: GivenOrganisations) -> Given:
         },
         cjit_of={row["area"]: row["cjit"] for row in sorted(read["cjits_of_residence"], key=_open_last)},
         adopted_on=_adopted_on(read),
+        testers=trained_days(),
+        test_suites=authorised_days(),
         version=f"{calendar.version}/{read['version']}",
     )
 

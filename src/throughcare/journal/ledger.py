@@ -1,7 +1,7 @@
 """Some people's records, open for writing in one transaction: entries are judged, kept, and written at once."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from throughcare.accounts.models import Membership
-from throughcare.journal import bookings, papers, projecting, reading
+from throughcare.journal import bookings, papers, projecting, quality, reading
 from throughcare.journal.chain import digest_of, hash_of, new_salt
 from throughcare.journal.codec import NotStorable, clean, encode
 from throughcare.journal.given import given
@@ -96,7 +96,11 @@ class Ledger:
 class Ledgers:
     """Locked in one order; every batch is judged against what the batches before it left."""
 
-    def __init__(self, *, person_ids: Collection[UUID], ids: Collection[UUID]) -> None:
+    def __init__(
+        self, *, person_ids: Collection[UUID], ids: Collection[UUID], suites: Collection[UUID] = (),
+        draw: quality.Draw | None = None,
+    ) -> None:  # fmt: skip
+        """Samples of `suites` are counted for quality assurance by `draw`; without it none is."""
         people = lock(person_ids=person_ids)
         unknown = set(person_ids) - {person.pk for person in people}
         if unknown:
@@ -106,15 +110,21 @@ class Ledgers:
         self._of = {person.pk: Ledger(person=person, recorded=entries.get(person.pk, [])) for person in people}
         self._known = reading.with_ids(ids)
         self._given = given()
+        self._blocks = quality.Blocks(draw) if draw else None
+        if self._blocks:
+            self._blocks.lock(suites)
 
     def enter(self, batch: Batch) -> list[Entry] | Refusal:
         """All of it or nothing."""
         touched = {proposed.person_id: self._of[proposed.person_id] for proposed in batch.entries}
         marks = {person_id: len(ledger.rows) for person_id, ledger in touched.items()}
+        counted = self._blocks.mark() if self._blocks else {}
         outcome = _refusal_of_lone_move(batch.entries) or self._enter_all(batch)
         if not isinstance(outcome, Refusal):
             outcome = self._settled(touched, marks, batch.at) or outcome
         if isinstance(outcome, Refusal):
+            if self._blocks:
+                self._blocks.back(counted)
             for person_id, ledger in touched.items():
                 for entry, _ in ledger.rows[marks[person_id] :]:
                     del self._known[entry.id]
@@ -132,6 +142,8 @@ class Ledgers:
             projecting.take_identity(ledger.person, histories[ledger.person.pk])
         rows = table(Person)
         rows.update([rows.stored(_values(ledger.person, rows)) for ledger in touched], key=("id",))
+        if self._blocks:
+            self._blocks.write()
         projecting.write(projecting.changes(histories, given=self._given, known=histories.keys() - self._new))
 
     def _enter_all(self, batch: Batch) -> list[Entry] | Refusal:
@@ -155,6 +167,10 @@ class Ledgers:
         refusal = journey.refusal_to_record(ledger.history(), recorded, by=batch.actor, at=batch.at, given=self._given)
         if refusal is not None:
             return refusal
+        if self._blocks and _is_new_sample(proposed, batch):
+            fact = self._blocks.drawn(proposed.fact, suite=batch.by.organisation_id, entry=proposed.id)
+            entry, body = ledger.made(replace(proposed, fact=fact), by=batch.by, at=batch.at)
+            recorded = reading.recorded(entry, body)
         ledger.add(entry, body, recorded)
         self._known[entry.id] = entry.person_id, recorded
         return entry
@@ -165,7 +181,7 @@ class Ledgers:
         same = (
             person_id == proposed.person_id
             and type(first.fact) is type(proposed.fact)
-            and encode(first.fact) == encode(proposed.fact)
+            and encode(quality.as_sent(first.fact, proposed.fact)) == encode(proposed.fact)
             and (first.replaces, first.happened_at) == (proposed.replaces, proposed.happened_at)
         )
         if same:
@@ -190,6 +206,12 @@ class Ledgers:
                     transaction.set_rollback(True)
                     return refusal
         return None
+
+
+def _is_new_sample(proposed: Proposed, batch: Batch) -> bool:
+    """One that was moved here from another record was counted there."""
+    moved = any(isinstance(one.fact, Moved) for one in batch.entries)
+    return not moved and quality.counts(proposed.fact, proposed.replaces)
 
 
 def _concerned(ledger: Ledger, mark: int) -> bool:

@@ -119,12 +119,18 @@ class CustodyRow(Projected):
     released_at = models.DateTimeField(null=True)
     test_state = models.CharField(max_length=20)
     test_words = models.CharField(max_length=200, blank=True)
+    required = models.CharField(
+        max_length=20, blank=True, help_text="After a positive test: required, not required or undecided."
+    )
     needs = models.TextField(blank=True, help_text="Kinds of open duties of this arrest, by comma.")
     ra1_given = models.BooleanField()
     at_risk = models.BooleanField(help_text="An immediate risk that nobody has been recorded as taking over.")
 
     class Meta:
-        indexes = (models.Index(fields=["suite", "released_at"], name="custody_by_release"),)
+        indexes = (
+            models.Index(fields=["suite", "released_at"], name="custody_by_release"),
+            models.Index(fields=["suite", "arrived_at"], name="custody_by_arrival"),
+        )
 
 
 class CaseloadRow(Projected):

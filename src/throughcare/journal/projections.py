@@ -19,8 +19,10 @@ from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.casework import CaseManagerNamed, TakenOnCaseload
 from throughcare.rulebook.facts.custody import (
     Arrested,
+    AssessmentRequired,
     DrugTested,
     NotTested,
+    RequirementNotImposed,
     RiskFound,
     RiskHandedOver,
     TestRefused,
@@ -143,6 +145,7 @@ def _arrest(person_id: UUID, history: History, standing: Standing, arrest: Recor
         "released_at": released.happened_at if released else None,
         "test_state": _test_state(test),
         "test_words": test.fact.says() if test else "",
+        "required": _required(history, arrest),
         "needs": ",".join(sorted(needs)),
         "ra1_given": any(notices),
         "at_risk": any(history.first_naming(risk, RiskHandedOver) is None for risk in history.all(RiskFound)),
@@ -161,6 +164,16 @@ def _test_state(test: AnyRecorded | None) -> str:
     if isinstance(test.fact, DrugTested):
         return "positive" if test.fact.positive else "irregular" if test.fact.irregular else "negative"
     return {TestRefused: "refused", NotTested: "not tested", TestUnusable: "to do again"}[type(test.fact)]
+
+
+def _required(history: History, arrest: AnyRecorded) -> str:
+    """What was decided after the last positive test that counts."""
+    positives = [test for test in history.naming(arrest, DrugTested) if test.fact.positive]
+    if not positives:
+        return ""
+    if history.first_naming(positives[-1], AssessmentRequired):
+        return "required"
+    return "not required" if history.first_naming(positives[-1], RequirementNotImposed) else "undecided"
 
 
 def _caseloads(person_id: UUID, history: History, standing: Standing, given: Given) -> list[Row]:

@@ -12,9 +12,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from throughcare.accounts.models import Membership
+from throughcare.journal import quality
 from throughcare.journal.codec import decode
 from throughcare.journal.ledger import Batch, Ledgers, Proposed
 from throughcare.journal.models import Entry
+from throughcare.journal.quality import Draw, counts
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.mendings import Moved, Voided
 from throughcare.rulebook.standing import Refusal
@@ -26,15 +28,18 @@ PEOPLE_AT_ONCE = 200
 
 def record(entries: Sequence[Proposed], *, by: Membership, at: datetime) -> list[Entry] | Refusal:
     """Makes these entries, all or none. Sent again, the same entries come back and nothing is added."""
-    return _in_one_transaction([Batch(entries=entries, by=by, at=at)])[0]
+    return _in_one_transaction([Batch(entries=entries, by=by, at=at)], quality.by_chance)[0]
 
 
 def record_many(
-    batches: Iterable[Batch], *, people_at_once: int = PEOPLE_AT_ONCE
+    batches: Iterable[Batch], *, people_at_once: int = PEOPLE_AT_ONCE, draw: Draw | None = None
 ) -> Iterator[tuple[Batch, list[Entry] | Refusal]]:
-    """The same for many people, a few hundred in each transaction; the batches of a person in the order given."""
+    """The same for many people, a few hundred in each transaction; the batches of a person in the order given.
+
+    What comes in bulk happened elsewhere, and its quality samples with it: none is drawn, unless `draw` says how.
+    """
     for some in _parts(batches, people_at_once):
-        yield from zip(some, _in_one_transaction(some), strict=True)
+        yield from zip(some, _in_one_transaction(some, draw), strict=True)
 
 
 def correct(
@@ -74,18 +79,21 @@ def move(
     return record([away, there], by=by, at=at)
 
 
-def _in_one_transaction(batches: Sequence[Batch]) -> list[list[Entry] | Refusal]:
+def _in_one_transaction(batches: Sequence[Batch], draw: Draw | None) -> list[list[Entry] | Refusal]:
     try:
-        return _attempt(batches)
+        return _attempt(batches, draw)
     except IntegrityError:
         # Two at once used one key for different people: the second look finds the first one's entry.
-        return _attempt(batches)
+        return _attempt(batches, draw)
 
 
-def _attempt(batches: Sequence[Batch]) -> list[list[Entry] | Refusal]:
+def _attempt(batches: Sequence[Batch], draw: Draw | None) -> list[list[Entry] | Refusal]:
     proposed = [one for batch in batches for one in batch.entries]
+    suites = {batch.by.organisation_id for batch in batches for one in batch.entries if counts(one.fact, one.replaces)}
     with transaction.atomic():
-        ledgers = Ledgers(person_ids={one.person_id for one in proposed}, ids={one.id for one in proposed})
+        ledgers = Ledgers(
+            person_ids={one.person_id for one in proposed}, ids={one.id for one in proposed}, suites=suites, draw=draw
+        )
         outcomes = [ledgers.enter(batch) for batch in batches]
         ledgers.write()
     return outcomes

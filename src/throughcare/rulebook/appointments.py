@@ -23,18 +23,18 @@ from throughcare.rulebook.facts.assessment import (
 from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.custody import (
     AssessmentRequired,
-    DrugTested,
     ForLaboratory,
     LaboratoryReturned,
     SentToLaboratory,
 )
 from throughcare.rulebook.facts.moving import AppointmentWithdrawn
-from throughcare.rulebook.history import History, Recorded
+from throughcare.rulebook.history import History
 from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.required_assessment import due_of_initial
 from throughcare.rulebook.spells import (
     Appointment,
+    Requirement,
     assessments,
     death,
     end_of_requirement,
@@ -140,11 +140,12 @@ def a_follow_up_is_booked_when_needed(case: Case) -> Refused | None:
 @refuses(AppointmentMade, cites=("ICE 2.8",), requirements=("I-25",), readings=("R9",))
 def not_before_the_laboratory(case: Case) -> Refused | None:
     """Disputed, medication or quality sample, and not seen at once: not before the fifth working day after dispatch."""
-    test = _sample_at_laboratory(case)
-    if test is None or local_day(case.fact.starts_at) == local_day(case.happened_at):
+    requirement = case.history.get(case.fact.requirement, AssessmentRequired)
+    if case.fact.purpose is not Purpose.INITIAL or requirement is None:
         return None
-    sent = case.then.first_naming(test, SentToLaboratory)
-    earliest_start = _fifth_day(sent.happened_at if sent else test.happened_at, case.given)
+    test, earliest_start = test_of(case.then, requirement), after_the_laboratory(case.then, requirement, case.given)
+    if earliest_start is None or local_day(case.fact.starts_at) == local_day(case.happened_at):
+        return None
     if case.fact.starts_at >= earliest_start:
         return None
     return Refused(
@@ -155,12 +156,13 @@ def not_before_the_laboratory(case: Case) -> Refused | None:
     )
 
 
-def _sample_at_laboratory(case: Case) -> Recorded[DrugTested] | None:
-    requirement = case.history.get(case.fact.requirement, AssessmentRequired)
-    test = test_of(case.then, requirement) if requirement else None
-    if case.fact.purpose is not Purpose.INITIAL or test is None or test.fact.laboratory is ForLaboratory.NO:
+def after_the_laboratory(h: History, requirement: Requirement, given: Given) -> datetime | None:
+    """From when someone who is not seen at once is seen, while the sample is at the laboratory (R9)."""
+    test = test_of(h, requirement)
+    if test is None or test.fact.laboratory is ForLaboratory.NO or h.naming(test, LaboratoryReturned):
         return None
-    return None if case.then.naming(test, LaboratoryReturned) else test
+    sent = h.first_naming(test, SentToLaboratory)
+    return _fifth_day(sent.happened_at if sent else test.happened_at, given)
 
 
 def _fifth_day(dispatched: datetime, given: Given) -> datetime:

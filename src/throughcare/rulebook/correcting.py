@@ -114,6 +114,11 @@ def mended_since(h: History, sent: Recorded[Disclosed]) -> Iterator[tuple[AnyRec
             yield mending, now if now.live and _said(now, sent.fact) == said else None
 
 
+def outdated_since(h: History, sent: Recorded[Disclosed]) -> datetime | None:
+    """From when on the recipient has held what does not stand; None where all stands as it was shown."""
+    return min((mending.recorded_at for mending, again in mended_since(h, sent) if again is None), default=None)
+
+
 def told_anew(h: History, sent: Recorded[Disclosed], at: datetime) -> Recorded[Disclosed] | None:
     """The first share from then on that says at least as much to the same recipient for the same purpose."""
     return next(

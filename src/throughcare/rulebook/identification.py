@@ -51,14 +51,14 @@ PUT_RIGHT = Obligation(
 IDENTIFY = Obligation(
     kind="identify_or_release", action="Say whether there is reason to believe Class A misuse, or offer a worker",
     by=Role.DETENTION_OFFICER, deadline="while_detained", point="IPAE2", data=DataClass.CUSTODY,
-    cites=("HB 4.1.1", "HB 4.9.2"), requirements=("H-66",),
+    cites=("HB 4.1.1", "HB 4.9.2"), requirements=("H-62", "H-66"),
 )  # fmt: skip
 DISPATCH = Obligation(
-    kind="send_sample", action="Send the sample to the laboratory", by=Role.DETENTION_OFFICER,
+    survives=True, kind="send_sample", action="Send the sample to the laboratory", by=Role.DETENTION_OFFICER,
     deadline="dispatch_sample", point="IE1", data=DataClass.TEST_RESULT, cites=("INT 4.2.4",),
 )  # fmt: skip
 AWAIT_RESULT = Obligation(
-    kind="laboratory_result", action="Record the laboratory's answer", by=Role.DETENTION_OFFICER,
+    survives=True, kind="laboratory_result", action="Record the laboratory's answer", by=Role.DETENTION_OFFICER,
     deadline="laboratory_result", point="IE1", data=DataClass.TEST_RESULT, cites=("ICE 2.8",), readings=("R9",),
 )  # fmt: skip
 TELL_ENDED = Obligation(
@@ -122,7 +122,8 @@ def _after_test(h: History, test: Recorded[DrugTested], given: Given) -> Iterato
     if test.fact.laboratory is not ForLaboratory.NO:
         yield owed(
             DISPATCH, because=test, owner=test.team, due=within(DISPATCH, test.happened_at, given), given=given,
-            episode=episode, met=h.first_naming(test, SentToLaboratory), withdrawn=death(h),
+            episode=episode, withdrawn=death(h),
+            met=earliest(h.first_naming(test, SentToLaboratory), h.first_naming(test, LaboratoryReturned)),
         )  # fmt: skip
 
 

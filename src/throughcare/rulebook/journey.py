@@ -24,6 +24,7 @@ from throughcare.rulebook import (
     reporting,
     required_assessment,
     risk,
+    testing,
     ways_out,
     without_consent,
 )
@@ -48,7 +49,7 @@ CONCEPTS = (
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 
-ASKED_OF_ALL = (recording, mending, links, ways_out, without_consent)
+ASKED_OF_ALL = (recording, testing, mending, links, ways_out, without_consent)
 """Concepts that only refuse."""
 
 DECIDE_NEXT = Obligation(

@@ -30,7 +30,7 @@ LATER: Mapping[str, Later] = {
         # Process points
         Later(
             id="IPAE1", step=_CASE, missing="Coming in by oneself, and being noticed without a test.",
-            already=("identify_or_release",), requirements=("H-62", "H-76", "H-77"),
+            already=("identify_or_release",), requirements=("H-76", "H-77"),
         ),
         Later(
             id="IPAE2", step=_CASE, missing="The criteria of Annex E and how they count.",

@@ -168,7 +168,7 @@ def readable(history: History, reader: Reader) -> History:
     see now, for a suite only under an arrest of its own.
     """
     written = (*history.entries, *history.mended)
-    own = {one.id for entry in written if entry.team == reader.team for one in _rests_on(entry, history)}
+    own = {one.id for entry in written if entry.team == reader.team for one in rests_on(entry, history)}
     ids = {
         entry.id for entry in written
         if (entry.id in own and _data(entry) in reader.of_own)
@@ -191,7 +191,7 @@ def _is_ours(entry: AnyRecorded, team: str, h: History) -> bool:
     """Whether it rests on an arrest of this suite, or is a risk found while the suite held the person."""
     if isinstance(entry.fact, RiskFound | RiskHandedOver):
         return any(_held_at(h, arrest, entry) for arrest in h.all(Arrested) if arrest.team == team)
-    return any(isinstance(one.fact, Arrested) and one.team == team for one in _rests_on(entry, h))
+    return any(isinstance(one.fact, Arrested) and one.team == team for one in rests_on(entry, h))
 
 
 def _held_at(h: History, arrest: AnyRecorded, entry: AnyRecorded) -> bool:
@@ -199,7 +199,7 @@ def _held_at(h: History, arrest: AnyRecorded, entry: AnyRecorded) -> bool:
     return arrest.happened_at <= entry.happened_at and (released is None or entry.happened_at <= released.happened_at)
 
 
-def _rests_on(entry: AnyRecorded, h: History) -> Iterator[AnyRecorded]:
+def rests_on(entry: AnyRecorded, h: History) -> Iterator[AnyRecorded]:
     """The entry and everything it names, and what that names."""
     waiting, known = [entry], set[UUID]()
     while waiting:
@@ -217,9 +217,9 @@ def visible(standing: Standing, reader: Reader, history: History) -> Standing:
     shown = tuple(duty for duty in standing.duties if _may_know(duty, reader, history))
     if DataClass.CASEWORK in reader.classes:
         return replace(standing, duties=shown)
-    read = readable(history, reader)
-    known = frozenset(entry.id for entry in read.entries)
-    parts = (_part(episode, known) for episode in standing.episodes if history.named(episode.root) in read.entries)
+    known = frozenset(entry.id for entry in readable(history, reader).entries)
+    named = ((episode, history.named(episode.root)) for episode in standing.episodes)
+    parts = (_part(episode, known) for episode, began in named if began is not None and began.id in known)
     own = tuple(care for care in standing.care if care.team == reader.team)
     return replace(standing, duties=shown, episodes=tuple(parts), care=own)
 

@@ -1,7 +1,7 @@
 """What follows from a history: episodes, duties, who is responsible. Values only; no rule lives here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -21,6 +21,17 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """From the first day, up to but not on the second."""
+
+    since: date
+    until: date | None = None
+
+    def hold(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """The dated, versioned rest of the world that rules need."""
 
@@ -30,7 +41,17 @@ class Given:
     """Area code to the id of the CJIT of residence."""
     adopted_on: Mapping[str, date]
     """Area code to the day from which the Handbook's limits hold there (R22)."""
+    testers: Mapping[UUID, tuple[Days, ...]] = field(default_factory=dict)
+    """By membership: the days on which whoever holds it is on the register of trained testers (N-40)."""
+    test_suites: Mapping[str, tuple[Days, ...]] = field(default_factory=dict)
+    """By suite: the days on which it may test."""
     version: str = ""
+
+    def is_trained(self, membership: UUID, day: date) -> bool:
+        return any(days.hold(day) for days in self.testers.get(membership, ()))
+
+    def may_test(self, suite: str, day: date) -> bool:
+        return any(days.hold(day) for days in self.test_suites.get(suite, ()))
 
     def area_of(self, team: str) -> str:
         found = self.teams.get(team)

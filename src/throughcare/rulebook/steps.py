@@ -46,6 +46,8 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         "H-14", *_run("H", 144, 146), "I-30", "P-18", *_run("P", 20, 31), *_run("P", 33, 45),
     ),
     Step.DESKS: (
+        # Testing
+        "S-2", "H-62", *_run("I", 23, 27), *_run("N", 20, 22), "N-29", *_run("N", 37, 40), "N-42",
         # Moved and withdrawn
         "H-159", "H-160", "S-28",
         # Not there, and from area to area

@@ -218,6 +218,7 @@ OFFENCES: tuple[Offence, ...] = (
             ("public_order_s5", "Harassment, alarm or distress", "Public Order Act 1986 s5"),
             ("drunk_and_disorderly", "Drunk and disorderly", "Criminal Justice Act 1967 s91"),
             ("drink_driving", "Driving with excess alcohol", "Road Traffic Act 1988 s5"),
+            ("failing_to_give_sample", "Failing to give a sample for a drug test", "PACE 1984 s63B(8)"),
             ("breach_of_bail", "Breach of bail", "Bail Act 1976 s7"),
             ("other", "Another offence", ""),
         )

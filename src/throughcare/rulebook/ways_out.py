@@ -90,6 +90,8 @@ def _never_identified(h: History, arrest: AnyRecorded) -> Iterator[WayOut]:
 
 
 def _unconfirmed(h: History, test: Recorded[DrugTested]) -> Iterator[WayOut]:
+    if not test.fact.positive:
+        return
     for answer in h.naming(test, LaboratoryReturned):
         if answer.fact.confirmed:
             continue

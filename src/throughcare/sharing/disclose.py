@@ -138,19 +138,22 @@ def _written(h: History, fact: Disclosed, *, by: Membership, as_at: datetime) ->
     team = given_now().teams.get(fact.to_team)
     recipient = (team.name if team else "") or fact.named or str(fact.recipient)
     return copies.written(
-        h, fact, sender=by.organisation.name, recipient=recipient, as_at=as_at, bundle=_bundle(h, fact, by, recipient)
+        h,
+        fact,
+        sender=by.organisation.name,
+        recipient=recipient,
+        as_at=as_at,
+        bundle=failure_bundle(h, fact.involved, by=by, to=recipient) if fact.involved else None,
     )
 
 
-def _bundle(h: History, fact: Disclosed, by: Membership, to: str) -> FailureBundle | None:
+def failure_bundle(h: History, report: UUID, *, by: Membership, to: str) -> FailureBundle | None:
     """With a report to police of a failure to attend and remain: the evidence of it."""
-    if fact.involved is None or h.get(fact.involved, FailureReported) is None:
+    if h.get(report, FailureReported) is None:
         return None
     wrote = {entry.by for entry in h.written_down}
     names = dict(Membership.objects.filter(pk__in=wrote).values_list("pk", "account__full_name"))
-    return evidence.bundle(
-        h, fact.involved, who=lambda entry: names.get(entry.by, ""), team=by.organisation.name, to=to
-    )
+    return evidence.bundle(h, report, who=lambda entry: names.get(entry.by, ""), team=by.organisation.name, to=to)
 
 
 def _refusal(h: History, fact: Disclosed, *, by: Membership, at: datetime) -> Refusal | None:

@@ -5,7 +5,6 @@ Never more than the row of the table, and never a reason to refuse the entry: if
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid5
 
 from throughcare.accounts.models import Membership
@@ -14,7 +13,6 @@ from throughcare.journal.models import Entry
 from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import Proposed, record
 from throughcare.rulebook.actors import OrganisationKind
-from throughcare.rulebook.disclosure import Basis, row_for
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     FailureReported,
@@ -26,13 +24,14 @@ from throughcare.rulebook.facts.assessment import (
 )
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.casework import RecordSent, ReferredToTeam
-from throughcare.rulebook.facts.consent import Disclosed, RecipientKind, SharedFor
+from throughcare.rulebook.facts.consent import RecipientKind
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.facts.engagement import NotEngagingReported
 from throughcare.rulebook.history import History
 from throughcare.rulebook.spells import arrest_of, requirement_reported, terms
 from throughcare.rulebook.standing import Refusal
 from throughcare.sharing.disclose import Sending, disclose, with_beside
+from throughcare.sharing.involvement import disclosed
 
 Sends = Callable[[History, Proposed, Membership], tuple[RecipientKind, str, UUID, type[Fact]] | None]
 
@@ -55,16 +54,7 @@ def _sendings(entries: Sequence[Proposed], *, by: Membership, at: datetime) -> I
             continue
         found = sends(with_beside(history_of(one.person_id), entries, by=by, at=at), one, by)
         if found is not None:
-            yield Sending(key=uuid5(one.id, "sent"), person_id=one.person_id, fact=_fact(*found), as_at=at)
-
-
-def _fact(kind: RecipientKind, team: str, involved: UUID, by: type[Fact]) -> Disclosed:
-    bare = Disclosed(recipient=kind, to_team=team, purpose=SharedFor.REQUIREMENT, involved=involved, copy="")
-    row = row_for(Basis.INVOLVEMENT, bare, by)
-    items: dict[str, Any] = {item.name.lower(): True for item in (row.items if row else ())}
-    return Disclosed(
-        recipient=kind, to_team=team, purpose=SharedFor.REQUIREMENT, involved=involved, copy="", **items
-    )  # fmt: skip
+            yield Sending(key=uuid5(one.id, "sent"), person_id=one.person_id, fact=disclosed(*found), as_at=at)
 
 
 def _report(h: History, one: Proposed, by: Membership):  # type: ignore[no-untyped-def]

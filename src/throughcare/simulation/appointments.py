@@ -23,12 +23,14 @@ from throughcare.rulebook.facts.assessment import (
     ReadOut,
     WhyChanged,
 )
+from throughcare.rulebook.facts.consent import RecipientKind
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.facts.engagement import PartnershipDecided, PartnershipDecision
 from throughcare.rulebook.facts.missed import Answer, ContactTried, HowTried, PoliceOutcome, ReportOutcome
 from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.required_assessment import due_of_initial
 from throughcare.simulation.scene import Offer, next_open
+from throughcare.simulation.sharing import told
 from throughcare.simulation.story import Ends, Story
 from throughcare.simulation.words import (
     IN_VAIN,
@@ -176,6 +178,10 @@ def _judged(s: Story, booking: Booking, attendance: UUID) -> bool:
     s.wait(20, 300)
     s.unless_forgotten()
     report = s.note(FailureReported(attendance=attendance), role=WORKER, team=booking.team)
+    told(
+        s, kind=RecipientKind.POLICE, to=_suite(s, booking), involved=report, by=FailureReported, role=WORKER,
+        team=booking.team,
+    )  # fmt: skip
     if s.chance(s.parameters.answered):
         _answered(s, report, booking)
     decision = decided_by_partnership(s, report, booking.team, booking.arrest)
@@ -194,10 +200,13 @@ def _tried(s: Story, booking: Booking, attendance: UUID) -> None:
 
 def _answered(s: Story, report: UUID, booking: Booking) -> None:
     """The suite of the arrest writes down what came of it."""
-    suite = next(step.team for step in (*s.earlier, *s.steps) if step.id == booking.arrest)
     s.next_morning(days=s.rng.randint(1, 3))
     outcome: PoliceOutcome = s.pick(*PoliceOutcome)
-    s.note(ReportOutcome(report=report, outcome=outcome), role=Role.CUSTODY_SERGEANT, team=suite)
+    s.note(ReportOutcome(report=report, outcome=outcome), role=Role.CUSTODY_SERGEANT, team=_suite(s, booking))
+
+
+def _suite(s: Story, booking: Booking) -> str:
+    return next(step.team for step in (*s.earlier, *s.steps) if step.id == booking.arrest)
 
 
 def _booked_again(s: Story, old: Booking) -> Booking:

@@ -28,11 +28,13 @@ from throughcare.rulebook.facts.casework import (
     ReferralAccepted,
     ReferredToTeam,
 )
+from throughcare.rulebook.facts.consent import RecipientKind
 from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecision, Warned
 from throughcare.rulebook.facts.identity import Housing, ResidenceEstablished
 from throughcare.simulation import caseload
 from throughcare.simulation.appointments import Booking, By, book, decided_by_partnership, give, kept
 from throughcare.simulation.detention import risk
+from throughcare.simulation.sharing import told
 from throughcare.simulation.story import Ends, Story
 from throughcare.simulation.words import NEEDS, OTHER_DRUGS, PASSED_ON
 
@@ -193,6 +195,10 @@ def _handed_over(s: Story, follow_up: Booking, first: Booking) -> None:
         s.note(RecordAskedFor(referral=referral, of_whom="The custody worker"), role=WORKER, team=follow_up.team)
     s.unless_forgotten()
     s.note(RecordSent(referral=referral), role=CUSTODY_WORKER, team=first.team)
+    told(
+        s, kind=RecipientKind.CJIT, to=follow_up.team, involved=referral, by=ReferredToTeam, role=CUSTODY_WORKER,
+        team=first.team,
+    )  # fmt: skip
     if s.chance(0.6) and s.now + timedelta(hours=3) < follow_up.starts_at:
         s.wait(30, 120)
         s.note(FirstContact(referral=referral), role=WORKER, team=follow_up.team)

@@ -1,5 +1,6 @@
 """In the suite: arrest, risk, test, and whether someone is found at all."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from throughcare.rulebook import trigger_offences
@@ -20,12 +21,13 @@ from throughcare.rulebook.facts.custody import (
     Unusable,
     VoluntaryOfferMade,
 )
+from throughcare.rulebook.facts.custody import NotTestedBecause as Because
 from throughcare.rulebook.facts.identity import DetailsGiven, LanguageNeeds
 from throughcare.simulation import choice, required
-from throughcare.simulation.detention import released, risk
+from throughcare.simulation.detention import answered, released, risk, sent
 from throughcare.simulation.parameters import MINUTES_TO_RESULT, MINUTES_TO_TEST
-from throughcare.simulation.story import Story
-from throughcare.simulation.words import GROUNDS, WHY_NOT_TESTED
+from throughcare.simulation.story import Ends, Story
+from throughcare.simulation.words import GROUNDS, OTHER_REASONS, WHY_NOT_TESTED
 
 OFFICER, SERGEANT, INSPECTOR = Role.DETENTION_OFFICER, Role.CUSTODY_SERGEANT, Role.CUSTODY_INSPECTOR
 
@@ -45,7 +47,7 @@ def is_arrested(s: Story, suite: str) -> None:
     if _is_minor(s):
         _minor(s, suite, arrest)
     elif not _may_be_tested(s, suite, arrest):
-        _untested(s, suite, arrest, "Not a trigger offence, and no inspector authorised a test")
+        _untested(s, suite, arrest, Because.NOT_A_TRIGGER)
     elif not s.chance(s.parameters.tested):
         _untested(s, suite, arrest, s.pick(*WHY_NOT_TESTED))
     elif s.chance(s.parameters.refuses):
@@ -88,7 +90,7 @@ def _is_minor(s: Story) -> bool:
 def _minor(s: Story, suite: str, arrest: UUID) -> None:
     """The programme is for adults; now and then a sample is taken all the same (R28)."""
     if s.chance(0.5):
-        _untested(s, suite, arrest, "Under 18")
+        _untested(s, suite, arrest, Because.UNDER_18)
         return
     _irregular(s, suite, arrest, "Result struck from the custody record; the appropriate adult was told")
     _look_again(s, suite, arrest)
@@ -105,8 +107,9 @@ def _may_be_tested(s: Story, suite: str, arrest: UUID) -> bool:
     return True
 
 
-def _untested(s: Story, suite: str, arrest: UUID, reason: str) -> None:
-    s.note(NotTested(arrest=arrest, reason=reason), role=OFFICER, team=suite)
+def _untested(s: Story, suite: str, arrest: UUID, ground: Because) -> None:
+    reason = s.pick(*OTHER_REASONS) if ground is Because.OTHER else ""
+    s.note(NotTested(arrest=arrest, ground=ground, reason=reason), role=OFFICER, team=suite)
     _look_again(s, suite, arrest)
 
 
@@ -116,9 +119,9 @@ def _tested(s: Story, suite: str, arrest: UUID) -> None:
         s.wait(10, 30)
     positive = s.chance(s.parameters.positive)
     result = _positive_result(s) if positive else Result.NEGATIVE
-    laboratory = _laboratory(s) if positive else ForLaboratory.NO
+    to = _laboratory(s, positive=positive)
     test = s.note(
-        DrugTested(arrest=arrest, condition=Condition.ARREST, result=result, laboratory=laboratory),
+        DrugTested(arrest=arrest, condition=Condition.ARREST, result=result, laboratory=to),
         role=OFFICER, team=suite,
     )  # fmt: skip
     s.wait(*MINUTES_TO_RESULT)
@@ -126,8 +129,14 @@ def _tested(s: Story, suite: str, arrest: UUID) -> None:
         _irregular(s, suite, arrest, "Second sample in one detention; destroyed, the officer was told why")
     if positive:
         required.found_positive(s, suite, arrest, test)
-    else:
+        return
+    if to is not ForLaboratory.QUALITY:
         _look_again(s, suite, arrest)
+        return
+    sent(s, suite, test)
+    with suppress(Ends):
+        _look_again(s, suite, arrest)
+    answered(s, suite, test, confirmed=s.chance(1 - s.parameters.confirmed))
 
 
 def _irregular(s: Story, suite: str, arrest: UUID, action: str) -> None:
@@ -145,10 +154,11 @@ def _positive_result(s: Story) -> Result:
     return Result.OPIATES if dice < p.cocaine_only + p.opiates_only else Result.BOTH
 
 
-def _laboratory(s: Story) -> ForLaboratory:
-    if not s.chance(s.parameters.to_laboratory):
-        return ForLaboratory.NO
-    return s.pick(ForLaboratory.DISPUTED, ForLaboratory.DISPUTED, ForLaboratory.MEDICATION, ForLaboratory.QUALITY)
+def _laboratory(s: Story, *, positive: bool) -> ForLaboratory:
+    """A positive may be disputed; of all samples two in a hundred are drawn for quality assurance (INT 4.2.4)."""
+    if positive and s.chance(s.parameters.to_laboratory):
+        return s.pick(ForLaboratory.DISPUTED, ForLaboratory.DISPUTED, ForLaboratory.MEDICATION)
+    return ForLaboratory.QUALITY if s.chance(s.parameters.quality_sample) else ForLaboratory.NO
 
 
 def _look_again(s: Story, suite: str, arrest: UUID) -> None:

@@ -14,6 +14,7 @@ from throughcare.rulebook.facts.custody import (
     RiskFound,
     RiskHandedOver,
     RiskTo,
+    SampleServesCharge,
     SentToLaboratory,
     ToldRequirementEnded,
 )
@@ -48,26 +49,46 @@ def released(s: Story, suite: str, arrest: UUID, *, least: int = 20, most: int =
     disposal = s.rng.choices(list(LEAVES), weights=list(LEAVES.values()))[0]
     if disposal is Disposal.CHARGED_BAILED:
         offence = next(step.fact.offence for step in s.steps if isinstance(step.fact, Arrested))
-        s.note(Charged(arrest=arrest, offence=offence), role=SERGEANT, team=suite)
+        charge = s.note(Charged(arrest=arrest, offence=offence), role=SERGEANT, team=suite)
+        _serves_charge(s, suite, arrest, charge)
         s.wait(5, 30)
     return s.note(Released(arrest=arrest, disposal=disposal), role=SERGEANT, team=suite)
+
+
+def _serves_charge(s: Story, suite: str, arrest: UUID, charge: UUID) -> None:
+    """The sample taken on arrest is used on charge, never taken again (R10)."""
+    for step in s.steps:
+        fact = step.fact
+        if isinstance(fact, DrugTested) and fact.arrest == arrest and not fact.irregular:
+            s.note(SampleServesCharge(test=step.id, charge=charge), role=SERGEANT, team=suite)
+
+
+def sent(s: Story, suite: str, test: UUID) -> None:
+    """Packed and sent; what comes back is another day's."""
+    s.wait(30, 120)
+    s.note(SentToLaboratory(test=test), role=OFFICER, team=suite)
 
 
 def laboratory(s: Story, suite: str, test: UUID, requirement: UUID | None = None) -> None:
     """Sent, answered; a result that is not confirmed ends what rested on it."""
     if not any(step.id == test and goes_to_laboratory(step.fact) for step in s.steps):
         return
-    s.wait(30, 600)
-    s.note(SentToLaboratory(test=test), role=OFFICER, team=suite)
-    s.next_morning(days=s.rng.randint(1, 3))
+    s.wait(0, 480)
+    sent(s, suite, test)
     confirmed = s.chance(s.parameters.confirmed)
-    s.note(LaboratoryReturned(test=test, confirmed=confirmed), role=OFFICER, team=suite)
+    answered(s, suite, test, confirmed=confirmed)
     if confirmed:
         return
     if requirement is not None:
         s.wait(30, 300)
         s.note(ToldRequirementEnded(requirement=requirement), role=OFFICER, team=suite)
     raise Ends
+
+
+def answered(s: Story, suite: str, test: UUID, *, confirmed: bool) -> None:
+    """Some mornings later."""
+    s.next_morning(days=s.rng.randint(1, 3))
+    s.note(LaboratoryReturned(test=test, confirmed=confirmed), role=OFFICER, team=suite)
 
 
 def goes_to_laboratory(fact: object) -> bool:

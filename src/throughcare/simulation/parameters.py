@@ -25,6 +25,7 @@ class Parameters:
     cocaine_only: float
     opiates_only: float
     to_laboratory: float
+    quality_sample: float
     confirmed: float
     believed_after_negative: float
     accepts_offer: float
@@ -88,6 +89,7 @@ ROWS = (
     _both("cocaine_only", 0.52, "[S F4] Hull, September to October 2003"),
     _both("opiates_only", 0.15, "[S F4] Hull, September to October 2003"),
     _both("to_laboratory", 0.04, "[G]"),
+    _both("quality_sample", 0.02, "[seed N] 2% of all samples"),
     _both("confirmed", 0.9, "[G]"),
     _both("believed_after_negative", 0.12, "[G]"),
     Row("accepts_offer", 0.5, "[G]", 0.2, "[S G5] goes on to an assessment when voluntary"),

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.rulebook.actors import ROLES, OrganisationKind, Role
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts import consent as c
 from throughcare.rulebook.facts.base import Fact
@@ -19,7 +19,7 @@ from throughcare.rulebook.facts.consent import RecipientKind, SharedFor
 from throughcare.rulebook.facts.identity import DetailsGiven
 from throughcare.rulebook.history import History
 from throughcare.rulebook.standing import Given
-from throughcare.sharing import copies
+from throughcare.sharing import copies, evidence, involvement
 from throughcare.simulation.names import Who
 from throughcare.simulation.parameters import Parameters
 from throughcare.simulation.scene import Scene
@@ -131,9 +131,20 @@ def _sent(s: Story, team: str, scheme: str, consent: UUID | None = None, decisio
 def copy_of(steps: Sequence[Step], fact: c.Disclosed, *, given: Given, team: str, at: datetime) -> copies.Written:
     """As the record stood at that moment."""
     known = History(step.recorded(by=step.id) for step in steps if step.recorded_at <= at)
-    return copies.written(
-        known, fact, sender=given.teams[team].name, recipient=given.teams[fact.to_team].name, as_at=at
-    )
+    sender, recipient = given.teams[team].name, given.teams[fact.to_team].name
+    titles = {step.id: ROLES[step.role].title for step in steps}
+    bundle = evidence.bundle(
+        known, fact.involved, who=lambda entry: titles.get(entry.by, ""), team=sender, to=recipient
+    ) if fact.involved else None  # fmt: skip
+    return copies.written(known, fact, sender=sender, recipient=recipient, as_at=at, bundle=bundle)
+
+
+def told(s: Story, *, kind: RecipientKind, to: str, involved: UUID, by: type[Fact], role: Role, team: str) -> None:
+    """What an entry sends by itself, because the recipient is involved."""
+    s.wait_until(s.written_at)
+    bare = involvement.disclosed(kind, to, involved, by)
+    made = copy_of((*s.earlier, *s.steps), bare, given=s.scene.given, team=team, at=s.now)
+    s.note(made.fact, role=role, team=team)
 
 
 def _in_danger(s: Story, team: str) -> None:

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.contrib.auth.hashers import make_password
 
-from throughcare.accounts import factors
+from throughcare.accounts import factors, registers
 from throughcare.accounts.actions import add_membership, open_account
 from throughcare.accounts.models import Account, Membership
 from throughcare.diary import changing, patterns
@@ -32,6 +32,9 @@ TIMES = ((9, 30), (10, 15), (11, 0), (11, 45), (13, 30), (14, 15), (15, 0), (15,
 """When a place begins; those at 10:15 and 14:15 are two rooms wide."""
 TWO_ROOMS = ((10, 15), (14, 15))
 LANGUAGES = ("", "", "", "Welsh", "", "Polish", "", "Punjabi, Urdu")
+
+TESTERS = frozenset({Role.DETENTION_OFFICER, Role.CUSTODY_SERGEANT})
+"""Everyone else of the suite asks one of them (N-20: in time all custody staff)."""
 
 Staff = Mapping[tuple[str, Role], Sequence[Membership]]
 """The memberships of a team by role."""
@@ -59,6 +62,7 @@ def open_everything(*, at: datetime, calendar: Calendar, partnership: Partnershi
             keep_diary(team, staff.get((str(team.pk), Role.CJIT_CUSTODY_WORKER), ()), _suite_of(team, teams), at)
             slots += slots_for(team, at, calendar)
     Slot.objects.bulk_create(slots)
+    _allow_testing(teams, staff, at)
     return Opened(teams=teams, staff=staff, slots=slots)
 
 
@@ -115,6 +119,18 @@ def _post(row: StaffRow, account: Account, team: Organisation, at: datetime) -> 
         id=stable_id("membership", row.name), account=account, organisation=team, role=row.role, number=row.number
     )
     return add_membership(membership=post, by=None, at=at - IN_POST_SINCE)
+
+
+def _allow_testing(teams: Mapping[str, Organisation], staff: Staff, at: datetime) -> None:
+    """Every suite may test, and whoever takes samples there has been trained since they came."""
+    for team in teams.values():
+        if team.kind == OrganisationKind.POLICE_SUITE:
+            registers.authorise_suite(suite=team, from_on=SINCE, by=None, at=at - IN_POST_SINCE)
+    for post in (post for posts in staff.values() for post in posts if post.role in TESTERS):
+        registers.enter_tester(
+            account=post.account, force=post.organisation.parent or post.organisation, from_on=SINCE, by=None,
+            at=post.from_at,
+        )  # fmt: skip
 
 
 def slots_for(team: Organisation, at: datetime, calendar: Calendar) -> Iterator[Slot]:

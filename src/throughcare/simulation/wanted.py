@@ -7,6 +7,7 @@ from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import missed as x
+from throughcare.rulebook.facts.consent import Disclosed
 from throughcare.rulebook.facts.identity import ResidenceEstablished
 from throughcare.simulation.fits import (
     Fits,
@@ -41,7 +42,8 @@ class Wanted:
 
 
 INSIDE = lacks(k.Released)
-TRIGGER = {"trigger_offence": 1.0, "tested": 1.0, "refuses": 0.0, "immediate_risk": 0.0, "irregular": 0.0}
+TRIGGER = {"trigger_offence": 1.0, "tested": 1.0, "refuses": 0.0, "immediate_risk": 0.0, "irregular": 0.0,
+           "quality_sample": 0.0}  # fmt: skip
 ONE_ARREST = {"arrests_a_year": 0.01, "dies_in_a_year": 0.0001}
 POSITIVE = {**TRIGGER, **ONE_ARREST, "positive": 1.0, "required": 1.0, "no_notice": 0.0, "to_laboratory": 0.0}
 KEPT = {**POSITIVE, "attends": 1.0, "leaves_early": 0.0, "engages": 1.0, "on_an_order": 0.0, "no_further_need": 0.0}
@@ -184,7 +186,7 @@ WANTED = (
         count=4,
         suites=MOSTLY_TWO,
         hours=(3 * DAY, 16 * DAY),
-        fits=ends_with(a.FailureReported),
+        fits=together(ends_with(Disclosed), has(a.FailureReported), lacks(x.ReportOutcome, c.TakenOnCaseload)),
         rates={**POSITIVE, "attends": 0.0, "good_cause": 0.0},
     ),
     Wanted(
@@ -231,7 +233,7 @@ WANTED = (
         count=2,
         suites=(CASTLE,),
         hours=(0.5 * DAY, 9 * DAY),
-        fits=together(ends_with(c.RecordSent), has(k.Released)),
+        fits=together(ends_with(Disclosed), has(c.RecordSent, k.Released), lacks(c.FirstContact, c.TakenOnCaseload)),
         rates={**KEPT, "lives_elsewhere": 1.0, "seen_in_custody": 1.0},
     ),
     Wanted(
@@ -304,6 +306,7 @@ WANTED = (
     Wanted(
         what="sample at the laboratory",
         count=3,
+        suites=(CASTLE, CASTLE, MILL),
         hours=(DAY, 6 * DAY),
         fits=together(has(k.SentToLaboratory, k.Released), lacks(k.LaboratoryReturned)),
         rates={**POSITIVE, "to_laboratory": 1.0, "seen_in_custody": 0.0},
@@ -311,7 +314,8 @@ WANTED = (
     Wanted(
         what="not confirmed by the laboratory",
         count=3,
-        hours=(7 * DAY, 90 * DAY),
+        suites=(CASTLE, MILL),
+        hours=(7 * DAY, 25 * DAY),
         fits=any_(lambda f: isinstance(f, k.LaboratoryReturned) and not f.confirmed),
         rates={**POSITIVE, "to_laboratory": 1.0, "confirmed": 0.0, "seen_in_custody": 0.0},
     ),
@@ -333,6 +337,23 @@ WANTED = (
     Wanted(
         what="died", count=1, hours=(30 * DAY, 150 * DAY), fits=has(c.Died), rates={**ADMITTED, "dies_in_a_year": 3.0}
     ),
-    Wanted(what="whatever comes", count=39, hours=(DAY, 180 * DAY), fits=lambda steps: True),
+    Wanted(
+        what="negative, drawn for quality assurance, to be sent",
+        count=1,
+        suites=(CASTLE,),
+        hours=(1, 6),
+        names=("Bronagh Tŷ-Nant F F6",),
+        fits=together(INSIDE, ends_with(k.DrugTested)),
+        rates={**TRIGGER, **ONE_ARREST, "positive": 0.0, "quality_sample": 1.0},
+    ),
+    Wanted(
+        what="positive, not required by an inspector",
+        count=3,
+        suites=(CASTLE, MILL),
+        hours=(DAY, 30 * DAY),
+        fits=has(k.RequirementNotImposed, k.Released),
+        rates={**POSITIVE, "required": 0.0},
+    ),
+    Wanted(what="whatever comes", count=35, hours=(DAY, 180 * DAY), fits=lambda steps: True),
 )
 """Two hundred people."""

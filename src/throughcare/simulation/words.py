@@ -1,16 +1,14 @@
 """What people in the stories write in the free fields. Ordinary sentences, about nobody."""
 
+from throughcare.rulebook.facts.custody import NotTestedBecause as Because
+
 GROUNDS = (
     "Admits daily heroin use; the offence paid for it.",
     "Foil and a pipe in his bag, and two earlier positive tests here.",
     "Seen to withdraw from opiates; says the damage came of an argument over drugs.",
 )
-WHY_NOT_TESTED = (
-    "No trained officer on duty",
-    "Taken to hospital before a sample could be taken",
-    "Released before a sample could be taken",
-    "Too unwell to give a sample",
-)
+WHY_NOT_TESTED = (Because.NO_TESTER, Because.RELEASED_FIRST, Because.UNFIT, Because.NO_DEVICE, Because.OTHER)
+OTHER_REASONS = ("Taken to hospital before a sample could be taken", "The fire alarm emptied the suite")
 RISKS = (
     "Said there is nothing left to live for.",
     "Old and new cuts on both arms; says it will happen again tonight.",

@@ -22,12 +22,12 @@ class Act:
 
 
 ACTS = {
-    "test_or_say_why_not": Act("Record test", "drug_tested"),
-    "require_or_say_why_not": Act("Require", "assessment_required"),
+    "test_or_say_why_not": Act("Drug test", "", "drug_test"),
+    "require_or_say_why_not": Act("Require", "", "drug_test"),
     "put_irregular_test_right": Act("Put right", "test_put_right"),
     "identify_or_release": Act("Offer a worker", "voluntary_offer_made"),
-    "send_sample": Act("Record sending", "sent_to_laboratory"),
-    "laboratory_result": Act("Record answer", "laboratory_returned"),
+    "send_sample": Act("Record sending", "", "samples"),
+    "laboratory_result": Act("Record answer", "", "samples"),
     "tell_requirement_ended": Act("Record telling", "told_requirement_ended"),
     "book_initial_assessment": Act("Book and give RA1", "", "book"),
     "give_ra1": Act("Book and give RA1", "", "book"),
@@ -39,8 +39,9 @@ ACTS = {
     "give_ra4": Act("Give RA4", "", "follow_up"),
     "give_ra5": Act("Give RA5", "", "follow_up"),
     "record_attendance": Act("Record", "attendance_recorded"),
-    "judge_good_cause": Act("Judge", "good_cause_judged"),
-    "report_failure": Act("Report", "failure_reported"),
+    "judge_good_cause": Act("Ask why", "", "missed"),
+    "report_failure": Act("Report", "", "missed"),
+    "record_report_outcome": Act("Record outcome", "report_outcome"),
     "book_again": Act("Set a new time", "", "another_time"),
     "partnership_decides": Act("Decide", "partnership_decided"),
     "partnership_weighs": Act("Decide", "partnership_decided"),
@@ -52,8 +53,10 @@ ACTS = {
     "warn": Act("Record warning", "warned"),
     "report_not_engaging": Act("Report", "not_engaging_reported"),
     "refer_to_home_team": Act("Refer", "", "follow_up"),
-    "send_record": Act("Record sending", "record_sent"),
-    "have_first_contact": Act("Record contact", "first_contact"),
+    "send_record": Act("Send the record", "", "transfer"),
+    "accept_referral": Act("Accept", "", "transfer"),
+    "ask_for_record": Act("See to the record", "", "transfer"),
+    "have_first_contact": Act("Record contact", "", "transfer"),
     "act_on_risk": Act("Record hand-over", "risk_handed_over"),
     "name_risk_taker": Act("Name who has it", "risk_found"),
     "agree_care_plan": Act("Open plan", "care_plan_agreed"),
@@ -74,6 +77,9 @@ OTHERWISE = {
 }
 """The other true answers to a need, as links beneath it."""
 
+WAYS = {"test_unusable": "no_result", "test_refused": "refused", "not_tested": "not_tested"}
+"""Which short form of the drug test page serves a kind."""
+
 OWN_PAGES = {
     "residence_established": "residence",
     "assessed": "assess",
@@ -82,12 +88,26 @@ OWN_PAGES = {
     "notice_served": "notice",
     "appointment_moved": "another_time",
     "appointment_withdrawn": "withdraw",
+    "drug_tested": "drug_test",
+    "test_authorised": "drug_test",
+    "test_unusable": "drug_test",
+    "test_refused": "drug_test",
+    "not_tested": "drug_test",
+    "assessment_required": "drug_test",
+    "requirement_not_imposed": "drug_test",
+    "sample_serves_charge": "drug_test",
+    "sent_to_laboratory": "samples",
+    "laboratory_returned": "samples",
 }
 """Kinds of fact with a page of their own, which knows what the form made from the fact would have to ask for."""
 
 PAGES = {
+    "drug_test": POLICE,
+    "samples": POLICE,
     "assess": CJIT_WORKERS | CJIT_MANAGER,
     "follow_up": CJIT_WORKERS | CJIT_MANAGER,
+    "missed": CJIT_WORKERS | CJIT_MANAGER,
+    "transfer": CJIT,
     "name_case_manager": CJIT_MANAGER,
     "sharing": POLICE | CJIT,
 }
@@ -119,7 +139,8 @@ def has_a_form(kind: Kind) -> bool:
 def page_of(kind: str, person: Person) -> str:
     """Where one kind of fact is recorded about a person."""
     page = OWN_PAGES.get(kind)
-    return reverse(page, args=[person.reference]) if page else reverse("record", args=[person.reference, kind])
+    way = f"?way={WAYS[kind]}" if kind in WAYS else ""
+    return reverse(page, args=[person.reference]) + way if page else reverse("record", args=[person.reference, kind])
 
 
 def _may(act: Act, role: Role) -> bool:

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, MANAGES, POLICE, Role
+from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, INSPECTOR, MANAGES, POLICE, Role
 from throughcare.rulebook.facts.consent import RECEIVES, SENIOR
 from throughcare.sharing.protocols import KEEPS
 from throughcare.web.context import Entry
@@ -33,6 +33,11 @@ OPENERS = RECORDS | AUDITORS
 """Roles that may open a record in an emergency, or to audit it."""
 SEE_WHO_LOOKED = CJIT_MANAGER
 """Never a suite: it would learn from it who else knows the person (design 5)."""
+POLICE_LEADS = frozenset({Role.POLICE_STRATEGIC_LEAD, Role.POLICE_OPERATIONAL_LEAD})
+KEEPS_TESTERS, KEEPS_SUITES = frozenset({Role.CASCADE_TRAINER}), frozenset({Role.HOME_OFFICE_TESTING_POLICY})
+READS_TESTERS = KEEPS_TESTERS | POLICE_LEADS | INSPECTOR
+READS_SUITES = KEEPS_SUITES | KEEPS_TESTERS | POLICE_LEADS
+SEES_FIGURES = POLICE_LEADS | KEEPS_SUITES | AUDITORS
 REVIEWERS = frozenset(MANAGES) | AUDITORS
 
 AWAITED = {
@@ -46,11 +51,19 @@ AWAITED = {
 NAVIGATION = (
     ("In the suite", "suite", CUSTODY_DESK),
     ("Book in", "book_in", CUSTODY_DESK),
+    ("Laboratory", "laboratory", CUSTODY_DESK),
+    ("Not required", "not_required", INSPECTOR),
+    ("Peak times", "peak_times", POLICE_LEADS),
+    ("Trained testers", "testers", READS_TESTERS - INSPECTOR),
+    ("Suites that may test", "test_suites", READS_SUITES),
+    ("Testing figures", "testing_figures", SEES_FIGURES),
     ("Today", "today", CJIT_DESK),
     ("Diary", "diary", CJIT_DESK),
+    ("Team today", "manage", CJIT_MANAGER),
     ("My people", "my_people", CJIT_DESK),
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
+    ("Reports", "reports", RECORDS),
     ("Find a record", "find", RECORDS),
     ("Audit", "audit", AUDITORS),
     ("Emergency", "emergency", OPENERS),
@@ -71,9 +84,9 @@ NAVIGATION = (
 AT_HAND = 6
 """So many links fit beside each other on a small screen and in a tired head."""
 MORE = {
-    "People": ("matches", "emergency", "openings"),
+    "People": ("reports", "matches", "emergency", "openings"),
     "Consent and sharing": ("shared_with_us", "ask_for_information", "requests", "our_protocols"),
-    "The team": ("members", "roles", "role_changes"),
+    "The team": ("allocate", "members", "roles", "role_changes"),
 }
 """Where a role has more links than are at hand, these stand on a page of their own, under these headings."""
 
@@ -128,6 +141,7 @@ def front_page(role: Role) -> str | None:
     """Where a role begins its shift; None for a role without a desk yet."""
     first = (
         (AUDITORS, "audit"), (CUSTODY_DESK, "suite"), (CJIT_DESK, "today"), (RECEIVES, "shared_with_us"),
-        (SENIOR, "decisions"), (ADMINISTRATOR, "members"),
+        (SENIOR, "decisions"), (ADMINISTRATOR, "members"), (KEEPS_TESTERS, "testers"), (KEEPS_SUITES, "test_suites"),
+        (POLICE_LEADS, "testing_figures"),
     )  # fmt: skip
     return next((reverse(name) for roles, name in first if role in roles), None)

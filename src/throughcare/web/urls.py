@@ -13,6 +13,7 @@ from throughcare.web.diary import urls as diary
 from throughcare.web.members import urls as members
 from throughcare.web.person import urls as person
 from throughcare.web.sharing import urls as sharing
+from throughcare.web.testing import urls as testing
 
 urlpatterns = [
     path("", sign_in.front, name="front"),
@@ -23,6 +24,7 @@ urlpatterns = [
     *person.urlpatterns,
     *account.urlpatterns,
     *custody.urlpatterns,
+    *testing.urlpatterns,
     *cjit.urlpatterns,
     *diary.urlpatterns,
     *access.urlpatterns,

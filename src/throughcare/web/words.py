@@ -58,6 +58,12 @@ def limit(due: datetime) -> str:
     return f"end of {last:%A} {last.day} {last:%B}"
 
 
+def until(end: datetime) -> str:
+    """the end of Thursday 30 September 2010; or Tue 8 June 2010, 14:00"""
+    last = due_day(end)
+    return f"the end of {long_day(last)}" if is_end_of_day(end) else f"{day(last)} {last.year}, {clock(end)}"
+
+
 def exact(due: datetime, now: datetime) -> str:
     """The small words beneath a time left: End of today, 09:00 tomorrow, Was Sunday 17:00."""
     days = (due_day(due) - now.astimezone(LONDON).date()).days

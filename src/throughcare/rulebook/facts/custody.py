@@ -1,53 +1,33 @@
 """What happens in the custody suite: arrest, test, laboratory, requirement, release, risk."""
 
-from enum import StrEnum
+from uuid import UUID
 
 from throughcare.rulebook.actors import CJIT, INSPECTOR, LABORATORY, POLICE
 from throughcare.rulebook.facts.base import DataClass, Fact, Link, fact, question
+from throughcare.rulebook.facts.custody_answers import (
+    Condition as Condition,
+)  # fmt: skip
+from throughcare.rulebook.facts.custody_answers import (
+    Disposal as Disposal,
+)
+from throughcare.rulebook.facts.custody_answers import (
+    ForLaboratory as ForLaboratory,
+)
+from throughcare.rulebook.facts.custody_answers import (
+    NotTestedBecause as NotTestedBecause,
+)
+from throughcare.rulebook.facts.custody_answers import (
+    Result as Result,
+)
+from throughcare.rulebook.facts.custody_answers import (
+    RiskTo as RiskTo,
+)
+from throughcare.rulebook.facts.custody_answers import (
+    Unusable as Unusable,
+)
 
 CUSTODY, RESULT = DataClass.CUSTODY, DataClass.TEST_RESULT
 REQUIREMENT, RISK = DataClass.REQUIREMENT, DataClass.RISK
-
-
-class Condition(StrEnum):
-    """Under which condition of PACE s63B the sample was taken."""
-
-    ARREST = "on arrest"
-    CHARGE = "on charge"
-
-
-class Result(StrEnum):
-    """What the contracted kit showed: it looks for opiates and cocaine only (N-32)."""
-
-    NEGATIVE = "negative"
-    OPIATES = "opiates"
-    COCAINE = "cocaine"
-    BOTH = "opiates and cocaine"
-
-
-class ForLaboratory(StrEnum):
-    """Why a sample goes to the laboratory (N-37, N-38)."""
-
-    NO = "not sent"
-    DISPUTED = "result disputed"
-    MEDICATION = "medication declared"
-    QUALITY = "quality assurance"
-
-
-class Unusable(StrEnum):
-    DEVICE_FAILED = "the device failed"
-    SAMPLE_VOID = "the sample was void"
-
-
-class Disposal(StrEnum):
-    NO_FURTHER_ACTION = "no further action"
-    POLICE_BAIL = "police bail"
-    CHARGED_BAILED = "charged and bailed"
-    KEPT_FOR_COURT = "charged and kept for court"
-    CAUTION = "caution"
-    CONDITIONAL_CAUTION = "conditional caution with a DIP condition"
-    FIXED_PENALTY = "fixed penalty notice"
-    OTHER = "another way"
 
 
 @fact("arrested", title="Arrest", data=CUSTODY, by=POLICE)
@@ -75,7 +55,8 @@ class TestAuthorised(Fact):
         return "An inspector authorised a drug test"
 
 
-@fact("drug_tested", title="Drug test", data=RESULT, by=POLICE)
+@fact("drug_tested", title="Drug test", data=RESULT, by=POLICE,
+      version=2, upgrades={1: lambda stored: {**stored, "taken_by": None}})  # fmt: skip
 class DrugTested(Fact):
     """A sample taken and read. Happened at: when the sample was taken."""
 
@@ -87,7 +68,12 @@ class DrugTested(Fact):
     )
     irregular: bool = question(
         "Was it taken although it should not have been?", data=CUSTODY, default=False,
-        hint="A second sample, or a person under 18: the result then serves nothing and must be put right",
+        hint="A second sample, a person under 18, a tester who is not trained, or a suite that may not test: "
+        "the result then serves nothing and must be put right",
+    )  # fmt: skip
+    taken_by: UUID | None = question(
+        "Who took the sample, if not whoever recorded it?", data=CUSTODY, default=None,
+        hint="The post of a trained tester. Empty: the officer who recorded the test",
     )  # fmt: skip
 
     @property
@@ -133,15 +119,28 @@ class TestRefused(Fact):
         return "Refused to give a sample"
 
 
-@fact("not_tested", title="Not tested, and why", data=CUSTODY, by=POLICE)
+@fact("not_tested", title="Not tested, and why", data=CUSTODY, by=POLICE,
+      version=2, upgrades={1: lambda stored: {**stored, "ground": None}})  # fmt: skip
 class NotTested(Fact):
     """Nobody is left untested without a reason."""
 
     arrest: Link = question("Arrest", names=("arrested",), once=True)
-    reason: str = question("Why was no test taken?", data=CUSTODY)
+    reason: str = question("What else should be known?", data=CUSTODY, default="", hint="In a few words")
+    ground: NotTestedBecause | None = question("Why was no test taken?", data=CUSTODY, default=None, counted=True)
 
     def says(self) -> str:
-        return "Not tested"
+        return f"Not tested: {self.ground}" if self.ground else "Not tested"
+
+
+@fact("sample_serves_charge", title="Sample used on charge", data=CUSTODY, by=POLICE)
+class SampleServesCharge(Fact):
+    """A sample taken on arrest stands for the charge as well: it is recorded, never repeated (R10)."""
+
+    test: Link = question("Test", names=("drug_tested",), once=True)
+    charge: Link = question("Charge", names=("charged",))
+
+    def says(self) -> str:
+        return "The sample taken on arrest is used on charge as well"
 
 
 @fact("sent_to_laboratory", title="Sample sent to the laboratory", data=RESULT, by=POLICE)
@@ -154,7 +153,7 @@ class SentToLaboratory(Fact):
 
 @fact("laboratory_returned", title="Laboratory result", data=RESULT, by=POLICE | LABORATORY)
 class LaboratoryReturned(Fact):
-    """A result that does not confirm ends what rested on the test (Drugs Act 2005 s16)."""
+    """A result that does not confirm a positive ends what rested on the test (Drugs Act 2005 s16)."""
 
     test: Link = question("Test", names=("drug_tested",), once=True)
     confirmed: bool = question("Did the laboratory find a specified Class A drug?", data=RESULT, counted=True)
@@ -164,7 +163,8 @@ class LaboratoryReturned(Fact):
         return self.confirmed
 
     def says(self) -> str:
-        return "Laboratory confirmed the result" if self.confirmed else "Laboratory did not confirm the result"
+        found = "found" if self.confirmed else "did not find"
+        return f"The laboratory {found} a specified Class A drug"
 
 
 @fact("assessment_required", title="Assessment required", data=REQUIREMENT, by=POLICE)
@@ -269,11 +269,6 @@ class ToldRequirementEnded(Fact):
 
     def says(self) -> str:
         return "Told that the requirement no longer applies"
-
-
-class RiskTo(StrEnum):
-    SELF = "to the person"
-    OTHERS = "to others"
 
 
 @fact("risk_found", title="Immediate risk", data=RISK, by=POLICE | CJIT)

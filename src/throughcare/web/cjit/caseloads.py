@@ -33,6 +33,11 @@ class Held:
     def people(self) -> int:
         return sum(self.by_worker.values()) + self.nobody
 
+    def without(self, team: Iterable[Membership]) -> int:
+        """Nobody was named, or whoever was no longer works here."""
+        here = {worker.pk for worker in team}
+        return self.nobody + sum(count for worker, count in self.by_worker.items() if worker not in here)
+
 
 def held(organisation: UUID) -> Held:
     rows = _current(organisation).values_list("case_manager").annotate(Count("pk"))

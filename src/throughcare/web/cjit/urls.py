@@ -3,10 +3,11 @@
 from django.urls import URLPattern, path
 
 from throughcare.web import addresses
-from throughcare.web.cjit import assess, find, follow_up, matches, team, today
+from throughcare.web.cjit import assess, find, follow_up, manage, matches, missed, team, today, transfer
 
 urlpatterns: list[URLPattern] = [
     path("today", today.today, name="today"),
+    path("team", manage.manage, name="manage"),
     path("arrivals", today.arrivals, name="arrivals"),
     path("my-people", team.my_people, name="my_people"),
     path("allocate", team.allocate, name="allocate"),
@@ -15,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("matches/<uuid:match>", matches.match, name="match"),
     path("people/<reference:reference>/assess", assess.assess, name="assess"),
     path("people/<reference:reference>/follow-up", follow_up.follow_up, name="follow_up"),
+    path("people/<reference:reference>/missed", missed.missed, name="missed"),
+    path("people/<reference:reference>/missed/<uuid:entry>.pdf", missed.missed_bundle, name="missed_bundle"),
+    path("people/<reference:reference>/transfer", transfer.transfer, name="transfer"),
     path("people/<reference:reference>/case-manager", team.name_case_manager, name="name_case_manager"),
 ]
 

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from throughcare.access import scope
 from throughcare.journal.models import CaseloadRow, DutyRow
+from throughcare.people.search import search
 from throughcare.rulebook.calendar import end_of_day, local_day
 from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.sight import Classes
@@ -24,6 +25,17 @@ from throughcare.web.working import WorkingAs
 SOON = timedelta(hours=24)
 RISKS = ("act_on_risk", "name_risk_taker")
 """Somebody may be in danger: these stand above everything, however long the rest has waited."""
+GROUPS = {
+    "notices": ("Notices not given", ("give_ra2", "give_ra4", "give_ra5")),
+    "missed": ("Did not come or stay", ("judge_good_cause", "report_failure", "book_again")),
+    "elsewhere": (
+        "Lives in another area",
+        ("refer_to_home_team", "send_record", "accept_referral", "ask_for_record", "have_first_contact",
+         "watch_until_contact"),
+    ),
+}  # fmt: skip
+"""Kinds of duty that a worker or a manager looks at together."""
+HOLDS, RECORDING = ("hold_initial_assessment", "hold_follow_up"), "record_attendance"
 WHOSE = (("team", "The team’s people"), ("mine", "My people"))
 DUE = (
     ("days", "Overdue and next 5 working days"),
@@ -39,11 +51,18 @@ class Chosen:
 
     whose: str
     kind: str
+    """Of duty, or the name of a group."""
     due: str
+    text: str = ""
+    """Of the search."""
 
     @property
     def is_usual(self) -> bool:
-        return (self.whose, self.kind, self.due) == (WHOSE[0][0], "", DUE[0][0])
+        return (self.whose, self.kind, self.due, self.text) == (WHOSE[0][0], "", DUE[0][0], "")
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return GROUPS[self.kind][1] if self.kind in GROUPS else (self.kind,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,22 +103,27 @@ class Tally:
 class Filters(forms.Form):
     """A plain GET form; its choices stand in the address bar."""
 
+    q = forms.CharField(label="Name or date of birth", max_length=200, required=False)
     whose = forms.ChoiceField(label="Whose", choices=WHOSE)
     kind = forms.ChoiceField(label="Kind")
     due = forms.ChoiceField(label="Due", choices=DUE)
 
     def __init__(self, chosen: Chosen, kinds: Mapping[str, Tally], may: Classes) -> None:
-        super().__init__(initial={"whose": chosen.whose, "kind": chosen.kind, "due": chosen.due}, auto_id="filter_%s")
+        said = {"q": chosen.text, "whose": chosen.whose, "kind": chosen.kind, "due": chosen.due}
+        super().__init__(initial=said, auto_id="filter_%s")
         found = sorted((OBLIGATIONS[kind].action, kind) for kind in kinds if OBLIGATIONS[kind].data in may)
         shown = [(kind, f"{_short(action)} ({kinds[kind].all})") for action, kind in found]
-        self.fields["kind"].choices = [("", "All kinds of duty"), *shown]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            ("", "All kinds of duty"), ("Together", [(name, label) for name, (label, _) in GROUPS.items()]),
+            ("One kind", shown),
+        ]  # fmt: skip
 
 
 def chosen(query: Mapping[str, str]) -> Chosen:
     kind = query.get("kind", "")
     return Chosen(
         whose=_one_of(WHOSE, query.get("whose")), due=_one_of(DUE, query.get("due")),
-        kind=kind if kind in OBLIGATIONS else "",
+        kind=kind if kind in OBLIGATIONS or kind in GROUPS else "", text=query.get("q", "").strip(),
     )  # fmt: skip
 
 
@@ -112,10 +136,27 @@ def horizon(now: datetime, given: Given) -> Horizon:
 
 def open_duties(working: WorkingAs, now: datetime) -> QuerySet[DutyRow]:
     """Those of one's own team about people it may see; what has not yet arisen is not there (R5)."""
-    return DutyRow.objects.filter(
+    found = DutyRow.objects.filter(
         scope.is_in_sight(membership=working.membership, at=now, data="data_class"),
         owner=working.membership.organisation_id, state=State.OPEN.value, arises_at__lte=now,
     )  # fmt: skip
+    return _expected_once(found, now)
+
+
+def _expected_once(duties: QuerySet[DutyRow], now: datetime) -> QuerySet[DutyRow]:
+    """Whoever is expected owes one thing, to be seen: by the appointment's day or by the limit, whichever is first;
+    a limit that binds nobody gives way.
+
+    Once that day is over both stand: nobody recorded whether they came, and they were not seen.
+    """
+    beside = DutyRow.objects.filter(
+        person=OuterRef("person"), owner=OuterRef("owner"), episode=OuterRef("episode"), state=State.OPEN.value
+    )
+    to_come = beside.filter(kind=RECORDING, due__gt=now)
+    by_limit = Exists(beside.filter(kind__in=HOLDS, binding=True, due__lte=OuterRef("due")))
+    by_day = Exists(to_come.filter(due__lt=OuterRef("due")))
+    by_no_limit = Q(binding=False) & Exists(to_come)
+    return duties.exclude(Q(kind=RECORDING, due__gt=now) & by_limit).exclude(Q(kind__in=HOLDS) & (by_day | by_no_limit))
 
 
 def tallies(duties: QuerySet[DutyRow], until: Horizon) -> dict[str, Tally]:
@@ -151,7 +192,10 @@ def chosen_from(duties: QuerySet[DutyRow], wanted: Chosen, *, until: Horizon, wo
         mine = CaseloadRow.objects.filter(team=by.organisation_id, until=None, case_manager=by.pk)
         duties = duties.filter(person__in=mine.values("person"))
     if wanted.kind:
-        duties = duties.filter(kind=wanted.kind)
+        duties = duties.filter(kind__in=wanted.kinds)
+    if wanted.text:
+        within = scope.findable(membership=working.membership, at=until.now)
+        duties = duties.filter(person__in=[person.pk for person in search(text=wanted.text, within=within)])
     duties = duties.filter(_due(wanted.due, until))
     press = Case(
         When(kind__in=RISKS, then=Value(0)), When(binding=True, due__lte=until.now, then=Value(1)), default=Value(2)
@@ -161,9 +205,9 @@ def chosen_from(duties: QuerySet[DutyRow], wanted: Chosen, *, until: Horizon, wo
 
 def how_many(kinds: Mapping[str, Tally], wanted: Chosen) -> int | None:
     """As many as `chosen_from` finds, where the tallies say it; they do not count one worker's own people."""
-    if wanted.whose == "mine":
+    if wanted.whose == "mine" or wanted.text:
         return None
-    tally = total({kind: tally for kind, tally in kinds.items() if wanted.kind in ("", kind)})
+    tally = total({kind: tally for kind, tally in kinds.items() if not wanted.kind or kind in wanted.kinds})
     return int(getattr(tally, wanted.due))
 
 

@@ -82,9 +82,8 @@ def _slots(request: HttpRequest, stage: Stage, team: Organisation | None, *, fre
     if team is None:
         return []
     due, after = stage.due.at, max(stage.opened.now, stage.due.at)
-    early = free_slots(
-        organisation=team, after=stage.opened.now, before=due, purpose=SlotFor.INITIAL, limit=MOST_IN_TIME
-    )
+    since = max(stage.opened.now, stage.not_before or stage.opened.now)
+    early = free_slots(organisation=team, after=since, before=due, purpose=SlotFor.INITIAL, limit=MOST_IN_TIME)
     late = free_slots(organisation=team, after=after, purpose=SlotFor.INITIAL, limit=MOST_LATE)
     found = [*early, *late]
     sent = _uuid(request.POST.get("slot", ""))

@@ -14,10 +14,21 @@ LOOK_AHEAD = 96
 def reasons(stage: Stage) -> list[str]:
     if stage.is_at_laboratory:
         return [
+            *_offered(stage),
             "The sample goes to the laboratory. Someone who is not seen now is seen after its answer, within five "
             "working days; at the latest 28 days after the sample.",
         ]
     return [_rule(stage), _from(stage)]
+
+
+def _offered(stage: Stage) -> list[str]:
+    """Immediate assessment is offered all the same (I-23, I-24); only who declines it waits (I-25)."""
+    if stage.not_before is None:
+        return []
+    return [
+        "Offer to be seen at once all the same. If the person declines, places are offered from "
+        f"{words.day(stage.not_before)}, when the laboratory should have answered."
+    ]
 
 
 def cites(stage: Stage) -> list[tuple[str, str]]:

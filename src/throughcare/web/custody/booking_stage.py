@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from throughcare.rulebook.appointments import after_the_laboratory
 from throughcare.rulebook.arrangements import withdrawal
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.deadlines import DEADLINES, Deadline, is_within
@@ -87,6 +88,11 @@ class Stage:
     def is_at_laboratory(self) -> bool:
         test = test_of(self.opened.history, self.requirement)
         return test is not None and test.fact.laboratory is not ForLaboratory.NO
+
+    @property
+    def not_before(self) -> datetime | None:
+        """While the sample is at the laboratory: from when somebody is seen who is not seen at once (I-25)."""
+        return after_the_laboratory(self.opened.history, self.requirement, self.opened.given)
 
     @property
     def is_over(self) -> bool:

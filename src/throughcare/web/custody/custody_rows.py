@@ -192,8 +192,10 @@ def _action(held: Held, reader: Reader) -> Link:
     """The first need that this role can meet on a page; else release, or the record."""
     for kind in ("act_on_risk",) if held.risks else (duty.kind for duty in held.todo):
         act = ACTS.get(kind)
-        if act is None or (kind == "test_or_say_why_not" and held.needs_authority):
+        if act is None:
             break
+        if kind == "test_or_say_why_not" and held.needs_authority:
+            return _page(held, act.page, "Test or not")
         if act.page != "record":
             return _page(held, act.page, act.verb)
         if reader.role in KINDS[act.kind].recorded_by:

@@ -1,5 +1,6 @@
 """Mending an entry: correct it, say that it never happened, or move it to whom it was about. Both versions stay."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid5
@@ -12,15 +13,19 @@ from throughcare.access.decide import NotInSight, Restricted, decide
 from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import Proposed
 from throughcare.people.models import Person
+from throughcare.rulebook.facts.assessment import NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.base import Fact, Kind, kind_of
+from throughcare.rulebook.facts.consent import Disclosed
 from throughcare.rulebook.facts.mendings import Moved, Voided
 from throughcare.rulebook.history import AnyRecorded
+from throughcare.rulebook.sight import rests_on
 from throughcare.rulebook.standing import Refusal
-from throughcare.web import fact_forms, recording
+from throughcare.web import fact_forms, recording, words
 from throughcare.web.desks import RECORDS, desk
 from throughcare.web.fact_forms import FactForm
 from throughcare.web.person.page import Record, open_record
 from throughcare.web.person.record import asked, form_page
+from throughcare.web.sharing import sharing_page
 from throughcare.web.widgets import Radios
 
 WAYS = (
@@ -46,7 +51,20 @@ def mend(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
             refusal = recording.save_once(request, entries)
         if entries is not None and refusal is None:
             return redirect("person", reference)
-    return form_page(request, opened, f"Mend: {row.title.lower()}", form, refusal)
+    title = f"Mend: {row.title.lower()}"
+    return form_page(request, opened, title, form, refusal, went_out=list(_went_out(opened, target)))
+
+
+def _went_out(opened: Record, target: AnyRecorded) -> Iterator[str]:
+    """Every notice and every share with this in it, as far as the reader may know of them (design, section 3)."""
+    h = opened.history
+    for given in h.all(NoticeServed):
+        if any(one.root == target.root for one in rests_on(given, h)):
+            notice = h.get(given.fact.notice, NoticePrepared)
+            yield f"{notice.fact.form if notice else 'A notice'}, given {words.when(given.happened_at)}"
+    for sent in h.all(Disclosed):
+        if any(h.root(entry) == target.root for entry in sent.fact.shown):
+            yield f"{sharing_page.words_of(sent.fact, opened.names)}, shared {words.when(sent.happened_at)}"
 
 
 def _form(row: Kind, opened: Record) -> type[FactForm]:

@@ -142,7 +142,7 @@ def _page(record: Record, chosen: str) -> dict[str, Any]:
         "met": [record.duty(duty) for duty in met],
         "hinted": [words.limit(duty.due) for duty in sorted(record.hinted, key=lambda duty: duty.due)],
         "timeline": timeline.days(
-            record.history, person=record.person, names=record.names, people=_recorders(record.history),
+            record.history, person=record.person, names=record.names, people=recorders(record.history),
             team=record.working.team,
         ),
         "documents": _documents(record),
@@ -222,7 +222,7 @@ def _began(episode: Episode) -> str:
     return f"{episode.kind}, {'since' if episode.kind is EpisodeKind.CASELOAD else 'arrest of'} {day}"
 
 
-def _recorders(history: History) -> dict[UUID, str]:
+def recorders(history: History) -> dict[UUID, str]:
     ids = {entry.by for entry in (*history.entries, *history.mendings)}
     return dict(Membership.objects.filter(id__in=ids).values_list("id", "account__full_name"))
 

@@ -1,5 +1,6 @@
 """Recording any kind of fact by a form made from its dataclass."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -23,8 +24,8 @@ def record(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if row is None or not actions.has_a_form(row) or opened.working.role not in row.recorded_by:
         raise Http404
     if request.method == "GET" and kind in actions.OWN_PAGES:
-        query = request.GET.urlencode()
-        return redirect(actions.page_of(kind, opened.person) + (f"?{query}" if query else ""))
+        query, page = request.GET.urlencode(), actions.page_of(kind, opened.person)
+        return redirect(page + (f"{'&' if '?' in page else '?'}{query}" if query else ""))
     made = fact_forms.form_for(row, asked(opened))
     form = made(request.POST or None, initial=fact_forms.new_entry() | _named(request, row))
     refusal: Refusal | None = None
@@ -62,10 +63,11 @@ def form_page(
     *,
     before: str = "",
     lacks: str = "",
+    went_out: Sequence[str] = (),
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "person": opened.person, "facts": identity(opened), "title": title, "form": form, "before": before,
-        "lacks": lacks,
+        "lacks": lacks, "went_out": went_out,
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
     }  # fmt: skip
     return render(request, "web/person/record.html", context, status=422 if form.errors or refusal else 200)

@@ -28,6 +28,7 @@ from throughcare.sharing import copies, disclose
 from throughcare.sharing.models import Disclosure
 from throughcare.web import recording, words
 from throughcare.web.desks import desk
+from throughcare.web.sharing import bundle_pdf, sharing_page
 from throughcare.web.sharing.sharing_forms import RecallReply, TakeBack
 
 READS = RECEIVES | CJIT | POLICE
@@ -60,6 +61,17 @@ def shared(request: HttpRequest, entry: UUID) -> HttpResponse:
     _because(row["share"])
     context = row | disclose.shown(kept, at=row["disclosure"].at, number=entry)
     return render(request, "web/sharing/shared.html", context)
+
+
+@desk(READS)
+def shared_bundle(request: HttpRequest, entry: UUID) -> HttpResponse:
+    """With a report of a failure: the papers and the statement, as they were sent."""
+    row = _row(request, _one(request, entry))
+    made = bundle_pdf.response(row["disclosure"]) if row["live"] else None
+    if made is None:
+        raise Http404
+    _because(row["share"])
+    return made
 
 
 @desk(READS)
@@ -143,7 +155,8 @@ def _row(request: HttpRequest, one: Disclosure) -> dict[str, Any]:
         "unanswered": recall is not None and answered is None,
         "number": str(one.pk)[-8:].upper(), "sender": one.from_team.name, "at": words.when(one.at),
         "name": copies.read(one.copy.text).name if live else "", "purpose": share.purpose if share else "",
-        "until": _until(share) if live and share else "",
+        "until": words.until(share.until) if live and share and share.until else "",
+        **_corrected(h, one.pk, live=live),
         "asked_back_at": words.when(recall.happened_at) if recall else "",
         "answer": str(answered.fact.answer) if answered else "",
         "answer_by": _answer_by(one, recall) if recall and answered is None else "",
@@ -162,5 +175,11 @@ def _recall(h: History, entry: UUID) -> Recorded[DisclosureRecalled] | None:
     return h.first_naming(sent, DisclosureRecalled) if sent else None
 
 
-def _until(share: Share) -> str:
-    return words.limit(share.until) + f" {words.due_day(share.until).year}" if share.until else ""
+def _corrected(h: History, entry: UUID, *, live: bool) -> dict[str, Any]:
+    """That something in it was corrected, never what; and where the right words are, once they are shared."""
+    sent = h.get(entry, Disclosed) if live else None
+    held = sharing_page.what_is_held(h, sent) if sent else sharing_page.Held()
+    return {
+        "corrected_at": words.when(held.corrected_at) if held.corrected_at else "",
+        "anew": held.anew.root if held.anew else None,
+    }

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from throughcare.rulebook import guidance
+from throughcare.rulebook import correcting, guidance
 from throughcare.rulebook.calendar import end_of_day
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.disclosure import (
@@ -18,6 +18,7 @@ from throughcare.rulebook.disclosure import (
     row_for,
     shares,
 )
+from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.consent import (
     ConsentGiven,
     ConsentRefused,
@@ -47,7 +48,7 @@ class Line:
     state: str
     shape: str
     can: frozenset[str] = frozenset()
-    """What may be done with it here: see, take_back, form, recall, copy, review, ask_again."""
+    """What may be done with it here: see, take_back, form, again, recall, copy, review, ask_again."""
     use: str = ""
     to_team: str = ""
     named: str = ""
@@ -120,12 +121,32 @@ def sent(h: History, names: dict[str, str], *, now: datetime, reader: Reader) ->
             continue
         share, recalled = by_entry[one.root], h.first_naming(one, DisclosureRecalled)
         answer = h.first_naming(recalled, RecallAnswered) if recalled else None
+        held, live = what_is_held(h, one), share.live_at(now)
         can = {"copy"} | ({"recall"} if recalled is None and one.team == reader.team else set())
+        can |= {"again"} if live and held.waits and one.team == reader.team else set()
         yield Line(
             entry=one.root, at=one.happened_at, title=words_of(one.fact, names),
-            details=f"{contents_of(one.fact)}. {why(h, one)}", state=_state(share, recalled, answer, now),
-            shape="open" if share.live_at(now) else "met" if answer else "withdrawn", can=frozenset(can),
+            details=f"{contents_of(one.fact)}. {why(h, one)}", state=_state(share, recalled, answer, held, now),
+            shape=("soon" if held.waits else "open") if live else "met" if answer else "withdrawn",
+            can=frozenset(can),
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a recipient holds that was corrected since, and the share that told of it."""
+
+    corrected_at: datetime | None = None
+    anew: Recorded[Disclosed] | None = None
+
+    @property
+    def waits(self) -> bool:
+        return self.corrected_at is not None and self.anew is None
+
+
+def what_is_held(h: History, one: Recorded[Disclosed]) -> Held:
+    at = correcting.outdated_since(h, one)
+    return Held(corrected_at=at, anew=correcting.told_anew(h, one, at) if at else None)
 
 
 def emergencies(h: History, names: dict[str, str], *, reader: Reader) -> Iterator[Line]:
@@ -171,16 +192,22 @@ def why(h: History, one: Recorded[Disclosed]) -> str:
 
 
 def _until(ends: datetime) -> str:
-    return f"Until the {words.limit(ends)} {words.due_day(ends).year}"
+    return f"Until {words.until(ends)}"
 
 
-def _state(share: Share, recalled: AnyRecorded | None, answer: Recorded[RecallAnswered] | None, now: datetime) -> str:
+def _state(
+    share: Share, recalled: AnyRecorded | None, answer: Recorded[RecallAnswered] | None, held: Held, now: datetime
+) -> str:  # fmt: skip
     if answer is not None:
         return f"Asked back. They answered: {answer.fact.answer}"
     if recalled is not None:
         return f"Asked back {words.when(recalled.happened_at)}; no answer yet"
     if not share.live_at(now):
         return "Over"
+    if held.anew is not None:
+        return f"Corrected since; shared again {words.when(held.anew.happened_at)}"
+    if held.corrected_at is not None:
+        return f"Out of date: corrected {words.when(held.corrected_at)}"
     return _until(share.until) if share.until else "Open"
 
 
@@ -202,13 +229,13 @@ def left_out(held: list[contents.Held], fact: Disclosed, allowed: frozenset[Item
     yield from ({"what": ", ".join(labels), "why": reason} for reason, labels in reasons.items())
 
 
-def table_row(basis: Basis, scope: Scope) -> frozenset[Item]:
-    row = row_for(basis, scope)
+def table_row(basis: Basis, scope: Scope, by: type[Fact] | None = None) -> frozenset[Item]:
+    row = row_for(basis, scope, by)
     return row.items if row else frozenset()
 
 
-def cites(basis: Basis, scope: Scope) -> list[str]:
-    row = row_for(basis, scope)
+def cites(basis: Basis, scope: Scope, by: type[Fact] | None = None) -> list[str]:
+    row = row_for(basis, scope, by)
     return [guidance.in_words(cite) for cite in row.cites] if row else []
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 
 from throughcare.web import addresses
-from throughcare.web.sharing import consenting, protocols, received, requests, shares, telling
+from throughcare.web.sharing import consenting, protocols, received, requests, seeing, shares, telling
 
 PERSON = "people/<reference:reference>/sharing"
 
@@ -17,11 +17,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{PERSON}/emergency/<uuid:entry>", telling.review_emergency, name="review_emergency"),
     path(f"{PERSON}/<uuid:entry>/signed-form", consenting.signed_form, name="signed_form"),
     path(f"{PERSON}/<uuid:entry>/take-back", shares.take_back, name="take_back"),
-    path(f"{PERSON}/<uuid:entry>/see", shares.will_they_see, name="will_they_see"),
+    path(f"{PERSON}/<uuid:entry>/see", seeing.will_they_see, name="will_they_see"),
     path(f"{PERSON}/<uuid:entry>/ask-back", shares.ask_back, name="ask_back"),
     path(f"{PERSON}/<uuid:entry>/copy", shares.copy, name="sent_copy"),
     path("shared-with-us", received.shared_with_us, name="shared_with_us"),
     path("shared-with-us/<uuid:entry>", received.shared, name="shared"),
+    path("shared-with-us/<uuid:entry>/bundle.pdf", received.shared_bundle, name="shared_bundle"),
     path("shared-with-us/<uuid:entry>/answer", received.answer_recall, name="answer_recall"),
     path("shared-with-us/<uuid:entry>/taken-back", received.taken_back_here, name="taken_back_here"),
     path("ask-for-information", requests.ask, name="ask_for_information"),
