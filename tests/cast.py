@@ -34,7 +34,7 @@ def works_at(organisation, role, full_name, *, number="", at=SINCE_AT):
     account = open_account(email=email, full_name=full_name, password=None)
     post = Membership(account=account, organisation=organisation, role=role, number=number)
     add_membership(membership=post, by=None, at=at)
-    if role in POLICE and organisation.parent:
+    if role in POLICE:
         train(post)
     return post
 
@@ -42,7 +42,11 @@ def works_at(organisation, role, full_name, *, number="", at=SINCE_AT):
 def train(post, *, from_on=SINCE_ON):
     """Everyone of the suites is trained to take samples, unless a test says otherwise."""
     registers.enter_tester(
-        account=post.account, force=post.organisation.parent, from_on=from_on, by=None, at=post.from_at
+        account=post.account,
+        force=post.organisation.parent or post.organisation,
+        from_on=from_on,
+        by=None,
+        at=post.from_at,
     )
 
 
@@ -58,15 +62,13 @@ def signed_in(client, account):
 
 
 def opened(kind, name, area, parent=None):
-    team = Organisation(kind=kind, name=name, area=area, parent=parent, from_on=SINCE_ON)
-    return open_organisation(organisation=team)
-
-
-def opened_suite(name, area, force):
-    """May test from its first day."""
-    suite = opened(OrganisationKind.POLICE_SUITE, name, area, parent=force)
-    registers.authorise_suite(suite=suite, from_on=SINCE_ON, by=None, at=SINCE_AT)
-    return suite
+    """A suite may test from its first day."""
+    team = open_organisation(
+        organisation=Organisation(kind=kind, name=name, area=area, parent=parent, from_on=SINCE_ON)
+    )
+    if kind is OrganisationKind.POLICE_SUITE:
+        registers.authorise_suite(suite=team, from_on=SINCE_ON, by=None, at=SINCE_AT)
+    return team
 
 
 def opened_cjit(name, area):
@@ -110,7 +112,7 @@ def northmoor_police(northmoor):
 
 @pytest.fixture
 def castle_street(northmoor, northmoor_police):
-    return opened_suite("Castle Street custody suite", northmoor, northmoor_police)
+    return opened(OrganisationKind.POLICE_SUITE, "Castle Street custody suite", northmoor, parent=northmoor_police)
 
 
 @pytest.fixture
@@ -125,7 +127,7 @@ def glan_y_dwr_police(glan_y_dwr):
 
 @pytest.fixture
 def mill_lane(glan_y_dwr, glan_y_dwr_police):
-    return opened_suite("Mill Lane custody suite", glan_y_dwr, glan_y_dwr_police)
+    return opened(OrganisationKind.POLICE_SUITE, "Mill Lane custody suite", glan_y_dwr, parent=glan_y_dwr_police)
 
 
 @pytest.fixture

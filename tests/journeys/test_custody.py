@@ -47,10 +47,11 @@ def test_from_booking_in_to_release(browser, server, officer, scripts):
     visitor.presses("Yes: book in").reads("In the suite now: 1 person", "Test, or record why not")
     look("4-suite-arrived")
 
-    visitor.presses("Record test for Dafydd").chooses(condition="on arrest", result="opiates and cocaine")
+    visitor.presses("Drug test for Dafydd").chooses(result="opiates and cocaine", laboratory="not sent")
     look("5-test")
-    visitor.presses("Save").presses("Require for Dafydd").chooses(warned="yes").presses("Save")
-    visitor.reads("1 positive test, no RA1 given", "You can record the release at any time.")
+    visitor.presses("Save the result").reads("Tested positive: opiates and cocaine", "Print DT1 (PDF)")
+    visitor.chooses(warned="yes").presses("Require, and find a place").reads("Choose a place")
+    visitor.goes("/suite").reads("1 positive test, no RA1 given", "You can record the release at any time.")
     look("6-suite-pressing")
 
     visitor.presses("Book and give RA1").reads("Why the limit is the end of Monday 14 June")

@@ -13,6 +13,7 @@ from throughcare.accounts.actions import NotAllowed, add_membership
 from throughcare.accounts.models import AuthorisedSuite, Membership, TrainedTester
 from throughcare.journal.given import given
 from throughcare.journal.models import QualityBlock
+from throughcare.organisations.given import given_changed
 from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.rulebook.facts import custody as k
 from throughcare.web.testing import peaks
@@ -168,6 +169,8 @@ def test_an_inspector_reads_who_of_the_suite_is_trained(rhys, meera, dean):
 
 def test_the_home_office_says_which_suites_may_test(ian, northmoor, northmoor_police):
     suite = opened(OrganisationKind.POLICE_SUITE, "Dock Road custody suite", northmoor, parent=northmoor_police)
+    AuthorisedSuite.objects.filter(suite=suite).delete()
+    given_changed()
     assert not given().may_test(str(suite.pk), TODAY)
 
     assert post(ian, "add_test_suite", suite=suite.pk, **day("from_on", TODAY)).url == reverse("test_suites")
