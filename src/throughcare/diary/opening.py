@@ -27,7 +27,7 @@ class Week:
         holiday = self.calendar.holidays.get(day)
         if holiday and said is None:
             return holiday
-        return "" if self._rows(day) else f"Not open on a {day:%A}" if self.hours else WEEKEND.get(day.weekday(), "")
+        return "" if self._rows(day) else f"not on a {day:%A}" if self.hours else WEEKEND.get(day.weekday(), "")
 
     def spans(self, day: date) -> list[Span]:
         if self.closed_because(day):

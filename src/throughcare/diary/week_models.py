@@ -86,7 +86,8 @@ class Pattern(Dated):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H:%M}, {self.minutes} minutes, {self.places} places"
+        places = "1 place" if self.places == 1 else f"{self.places} places"
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}, {self.minutes} minutes, {places}"
 
 
 class CallFirst(Dated):

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db import models
 
 from throughcare.accounts.models import Membership
 from throughcare.diary.models import OpeningHours, Pattern, Purpose, Slot, Turn, Weekday
@@ -12,6 +13,10 @@ from throughcare.organisations.models import Organisation
 from throughcare.rulebook.actors import CJIT_MANAGER, CJIT_WORKERS, OrganisationKind
 from throughcare.web.fields import GovukDate, When, YesNo
 from throughcare.web.widgets import Radios
+
+
+def _said(choices: type[models.TextChoices]) -> list[tuple[str, str]]:
+    return [(key, said.capitalize()) for key, said in choices.choices]
 
 
 class Clock(forms.TimeField):
@@ -60,7 +65,12 @@ class Places(forms.Form):
     minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480, initial=45)
     places = forms.IntegerField(label="Places at once", min_value=1, max_value=20, initial=1)
     place = forms.CharField(label="Where, with the room", max_length=300, error_messages={"required": "Say where"})
-    purpose = forms.ChoiceField(label="For", choices=Purpose.choices, widget=Radios(inline=True), initial=Purpose.ANY)
+    purpose = forms.ChoiceField(
+        label="For",
+        choices=_said(Purpose),
+        widget=Radios(inline=True),
+        initial=Purpose.ANY,
+    )
     worker_speaks = forms.CharField(label="The worker’s languages besides English", max_length=200, required=False)
     for_police = YesNo(
         label="Is it handed to police, to give out for required assessments?", required=True,
@@ -114,7 +124,12 @@ class On(forms.Form):
     day = GovukDate(label="Which day?", named="the day")
     starts, ends = Clock("From"), Clock("Until")
     weeks = forms.IntegerField(label="For how many weeks, on the same day?", min_value=1, max_value=12, initial=1)
-    how = forms.ChoiceField(label="How?", choices=Turn.How.choices, widget=Radios(inline=True), initial=Turn.How.DUTY)
+    how = forms.ChoiceField(
+        label="How?",
+        choices=_said(Turn.How),
+        widget=Radios(inline=True),
+        initial=Turn.How.DUTY,
+    )
     suite = forms.ModelChoiceField(
         label="At which custody suite?", queryset=Organisation.objects.none(), required=False,
         empty_label="Not at a suite",

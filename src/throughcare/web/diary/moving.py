@@ -231,6 +231,7 @@ def _shown(
         "limit": words.limit(time.limit) if time.limit else "", "paper": str(time.form) if time.requirement else "",
         "withdraw": f"{reverse('withdraw', args=[opened.person.reference])}?appointment={time.booked.root}",
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
+        "sees": opened.working.role in SEE_PEOPLE,
     }  # fmt: skip
     return render(request, f"web/diary/{page}.html", context, status=422 if form.errors or refusal else 200)
 
