@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "throughcare.organisations",
     "throughcare.accounts",
     "throughcare.people",
+    "throughcare.drafts",
     "throughcare.documents",
     "throughcare.diary",
     "throughcare.suites",

@@ -58,12 +58,24 @@ def visitor(request, browser, server):
     someone.context.close()
 
 
+SECTIONS = (
+    ("Drugs", {"dependency": "dependent"}, {"other_drugs": "Cannabis at weekends"}),
+    ("Needs", {}, {"diversity_needs": "Welsh first"}),
+    (
+        "Readiness and help",
+        {"would_benefit": "yes", "readiness": "ready", "comprehensive_needed": "no", "urgency": "routine"}, {},
+    ),
+    ("What was explained", {"harm_advice_given": "yes"}, {}),
+    ("Your view", {"suitable_for": "the DIP caseload"}, {}),
+)  # fmt: skip
+"""The minimum, where it is asked."""
+
+
 def answered(worker):
-    return worker.chooses(
-        engaged="yes", risk_to_self="none found", risk_to_others="none found", dependency="dependent",
-        would_benefit="yes", readiness="ready", comprehensive_needed="no", urgency="routine", harm_advice_given="yes",
-        suitable_for="the DIP caseload",
-    ).types(other_drugs="Cannabis at weekends", diversity_needs="Welsh first")  # fmt: skip
+    """The sections of the minimum, each found in the list beside the page."""
+    for title, choices, texts in SECTIONS:
+        worker.follows(title, exact=True).chooses(**choices).types(**texts).presses("Save and go on")
+    return worker
 
 
 def test_from_expected_to_a_named_case_manager(visitor, team, settings, sian, eluned):
@@ -76,8 +88,13 @@ def test_from_expected_to_a_named_case_manager(visitor, team, settings, sian, el
 
     set_clock(settings, FOLLOW_UP + timedelta(minutes=20))
     worker.goes("/arrivals").follows("Start the follow-up assessment of Dafydd")
-    answered(worker).chooses(outcome="attended and remained", support_explained="yes")
-    worker.presses("Save the assessment").reads("Care plan agreed").looks("care-plan")
+    worker.reads("Nobody is asked everything twice.").looks("assess-again").presses("Start")
+    worker.chooses(outcome="attended and remained", engaged="yes").presses("Save and go on")
+    worker.chooses(risk_to_self="none found", risk_to_others="none found").presses("Save and go on")
+    answered(worker).follows("What was explained", exact=True).chooses(support_explained="yes")
+    worker.presses("Save and go on").follows("What changed since the record", exact=True).looks("assess-changed")
+    worker.types(home="Has moved in with a sister").presses("Save and go on").reads("Check your answers")
+    worker.presses("Enter the assessment").reads("Care plan agreed").looks("care-plan")
     worker.types(drug_and_alcohol="Heroin: script", health="GP", offending="Theft", social="Hostel")
     worker.chooses(copy_given="yes").presses("Save").reads("Taken on the caseload").looks("taken-on")
     worker.chooses(agrees="yes").presses("Save").reads("Name a case manager").looks("person")
@@ -98,22 +115,28 @@ def test_from_expected_to_a_named_case_manager(visitor, team, settings, sian, el
 
 
 def take_the_first_assessment(worker):
-    worker.reads("Initial assessment", "Expected Mon 7 June, 10:30.").looks("assess")
-    worker.presses("Save the assessment").reads("There is a problem", "Say whether the person came").looks(
-        "assess-error"
-    )
-    answered(worker).chooses(outcome="attended and remained", risk_to_self="immediate")
-    worker.presses("Save the assessment").reads("Name who has taken the immediate risk on").looks("assess-risk-error")
-    worker.types(risk_what="Took six tablets", risk_taker="Siân Hŵel").looks("assess-risk")
-    worker.presses("Save the assessment")
+    """Section by section; the risk first, because it is acted on at once."""
+    worker.reads("Initial assessment", "Expected Mon 7 June, 10:30.").looks("assess").presses("Start")
+    worker.presses("Save and go on").reads("There is a problem", "Say whether the person came").looks("assess-error")
+    worker.chooses(outcome="attended and remained", engaged="yes").presses("Save and go on").reads("Risk")
+    worker.chooses(risk_to_others="none found", risk_to_self="immediate").presses("Save and go on")
+    worker.reads("Name who has taken the immediate risk on").looks("assess-risk-error")
+    worker.types(risk_what="Took six tablets", risk_taker="Siân Hŵel").looks("assess-risk").presses("Save and go on")
+    answered(worker).follows("Drugs", exact=True)
+    worker.page.locator('[name="drug1_substance"]').select_option("heroin")
+    worker.looks("assess-drugs").presses("Save and go on")
+    worker.follows("Home", exact=True).chooses(home="settled").presses("Save, come back later")
+    worker.reads("8 of 15 sections").looks("assess-list").follows("Check your answers")
+    worker.reads("Before it can be entered", "Wider support explained?").looks("assess-check")
 
 
 def decide_book_and_give(worker):
-    worker.reads("Not covered yet in the assessment", "Wider support explained?").looks("follow-up-decide")
-    worker.presses("Save the decision").reads("Say whether a follow-up is needed").looks("follow-up-decide-error")
-    worker.chooses(decision="the person is subject to a Drug Rehabilitation Requirement").presses("Save the decision")
+    worker.follows("The follow-up", exact=True).presses("Save and go on").reads("Say whether a follow-up is needed")
+    worker.looks("assess-follow-up-error")
+    worker.chooses(decision="the person is subject to a Drug Rehabilitation Requirement").presses("Save and go on")
     worker.reads("say whether the person consents in writing")
-    worker.chooses(decision="a follow-up is needed").presses("Save the decision")
+    worker.chooses(decision="a follow-up is needed").presses("Save and go on").presses("Enter the assessment")
+    worker.reads("Not covered yet in the assessment", "Wider support explained?")
     worker.reads("Five working days", "end of Monday 14 June", "Too late").looks("follow-up-book")
     worker.presses("Book and prepare RA4").reads("Choose a place").looks("follow-up-book-error")
     worker.page.get_by_label("Wed 9 June, 10:30").check()
@@ -124,11 +147,12 @@ def decide_book_and_give(worker):
 
 
 def test_refusals_and_errors_keep_what_was_typed(visitor, team, sian):
-    worker = visitor.is_now(sian).goes(f"/people/{team.ref}/assess")
-    answered(worker).chooses(outcome="attended and remained", support_explained="yes")
-    worker.types(happened_at__time="23:00").presses("Save the assessment")
-    worker.reads("This is timed in the future.").looks("assess-refused")
-    assert worker.page.locator('[name="diversity_needs"]').input_value() == "Welsh first"
+    worker = visitor.is_now(sian).goes(f"/people/{team.ref}/assess").presses("Start")
+    worker.chooses(outcome="attended and remained", engaged="yes").types(happened_at__time="23:00")
+    worker.presses("Save and go on")
+    answered(worker).follows("The follow-up", exact=True).chooses(decision="a follow-up is needed")
+    worker.presses("Save and go on").presses("Enter the assessment")
+    worker.reads("This is timed in the future.", "Welsh first").looks("assess-refused")
 
     worker.goes("/find?q=x").reads("Type at least 2 letters or a date").looks("find-error")
 

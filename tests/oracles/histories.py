@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from tests.oracles.pen import HOUR, Pen
+from tests.oracles.record_lives import keep_record
 from tests.oracles.sharing_lives import tell_sharing
 from throughcare.rulebook import journey
 from throughcare.rulebook.actors import OrganisationKind, Role
@@ -285,6 +286,8 @@ class Script:
             self.risk(team, done)
         if engaged and done.fact.missing and pen.chance(0.5):
             self.tell(replace(done.fact, **WHOLE), team)
+        if done.id.int % 2:
+            keep_record(Pen(done.id.int), self, done, team)
         if not engaged and pen.chance(0.7):
             self.warn(done, team)
         if purpose is a.Purpose.INITIAL and required and pen.chance(0.9):

@@ -35,7 +35,7 @@ CONSENTS = ("none", "covering", "other_recipient", "other_purpose", "other_items
 
 READS = tuple(f"read:{data}" for data in DATA)
 LISTS = ("on_suite_board", "on_today", "on_arrivals", "on_my_people", "on_allocate", "on_possible_matches",
-         "on_reports", "on_manage")
+         "on_reports", "on_manage", "on_testing")
 
 
 class Answer(NamedTuple):
@@ -153,20 +153,15 @@ ACTS = {
         (ON_THEIR_PAGE, ("shared_live",), tuple(BASES), "design 3: the recording team; ours as for recording"),
     ],
     "mend_other": [],  # design 3: "others ask"
-    "print_notice": [
-        (SUITE, ("holds", "held", "same_team"), CONSENTS, "HB 4.6.1, H-154 to H-159: its own RA1 and RA2"),
-        (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.6.1, HB 4.7.2, HB 4.7.4, H-160, H-175, H-177"),
-    ],
+    "print_notice": [(SUITE, ("holds", "held", "same_team"), CONSENTS, "HB 4.6.1, H-154 to H-159: its own RA1 and RA2"),
+                     (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.6.1, HB 4.7.2, HB 4.7.4, H-160, H-175, H-177")],
     "on_suite_board": [(SUITE, ("holds",), CONSENTS, "HB 3.1, HB 4.6.1, design 5")],
-    "on_reports": [
-        (SUITE, ("holds", "held", "same_team"), CONSENTS, "INT 4.5.1, N-45: who was told answers"),
-        (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.1.2, N-45: who told sees what came of it"),
-    ],
+    "on_testing": [(SUITE, ("holds", "held", "same_team"), CONSENTS, "HB 3.1, ICE 3.2: its own samples; design 3")],
+    "on_reports": [(SUITE, ("holds", "held", "same_team"), CONSENTS, "INT 4.5.1, N-45: who was told answers"),
+                   (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.1.2, N-45: who told sees what came of it")],
     "on_manage": [(CARE_MANAGERS[:1], (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.11.2, H-191")],
-    "on_today": [
-        (WORKERS, (*RESPONSIBLE, "sending"), CONSENTS, "I1, HB 4.1.3; the sender's watch: I2"),
-        (SUITE, ("holds", "same_team"), CONSENTS, "I1, R33: a duty needs an owner who sees it"),
-    ],
+    "on_today": [(WORKERS, (*RESPONSIBLE, "sending"), CONSENTS, "I1, HB 4.1.3; the sender's watch: I2"),
+                 (SUITE, ("holds", "same_team"), CONSENTS, "I1, R33: a duty needs an owner who sees it")],
     "on_arrivals": [((*CJIT, *CARAT), ("receiving_after", "same_team"), CONSENTS, "HB 4.7.5, HB 2.5, R20, SPOC 2.1")],
     "on_my_people": [((*NAMED, *CARAT, "offender_manager"), ("own_caseload",), CONSENTS, "HB 3.4, HB 3.5, HB 4.11.2"),
                      (CARE_MANAGERS, RESPONSIBLE, CONSENTS, "HB 4.11.2, H-191: they watch every worker's caseload")],
@@ -285,7 +280,7 @@ def act(operation, role, relationship, consent, seen):
     for roles, relationships, consents, because in ACTS.get(operation, ()):
         if role in roles and relationship in relationships and consent in consents and known:
             return Answer(True, shown_in(operation, consent, seen), because, seen.whose, False)
-    if seen.whose == "existence" and operation in ("on_today", "on_arrivals"):
+    if seen.whose == "existence" and operation in ("on_today", "on_arrivals", "on_testing"):
         beside = any(role in roles and "same_team" in relationships for roles, relationships, _, _ in ACTS[operation])
         return seen._replace(allowed=beside)
     return refused(seen)

@@ -89,7 +89,8 @@ def mend_one(script, amended):
         if right is None:
             return False
         at = right.happened_at if isinstance(fact, Voided) else was.happened_at
-        pen.entries[-1] = replace(right, happened_at=at, replaces=was.id, why="wrong")
+        written = max(right.recorded_at, was.recorded_at)
+        pen.entries[-1] = replace(right, happened_at=at, recorded_at=written, replaces=was.id, why="wrong")
         was = pen.entries[-1]
     return True
 

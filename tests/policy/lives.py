@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from tests.journal.facts import done
 from tests.policy.canaries import FIELDS, Canary
 from throughcare.accounts.models import Membership
+from throughcare.drafts import keeping
 from throughcare.journal.record import Batch, Proposed, record_many
 from throughcare.people.models import Person
 from throughcare.rulebook.facts import assessment as a
@@ -14,6 +15,7 @@ from throughcare.rulebook.facts import casework as w
 from throughcare.rulebook.facts import custody as c
 from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts import missed as x
+from throughcare.rulebook.facts import record as rec
 from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.base import kind_of
 
@@ -31,6 +33,7 @@ USUAL = {
         i.Housing.ADDRESS, a.Form.RA1, a.HowGiven.INTO_HAND, a.ReadOut.ALL, a.Outcome.ATTENDED,
         a.WhyNotGiven.NO_INTERPRETER,
         a.Dependency.DEPENDENT, a.Readiness.READY, a.RiskLevel.SOME, a.Urgency.ROUTINE, a.Suitable.CASELOAD,
+        rec.Substance.HEROIN, rec.Stage.AFTER_TEST,
     )
 }  # fmt: skip
 
@@ -50,6 +53,7 @@ class Life:
     """Of each kind, the teams that wrote one down."""
     all: list[tuple[UUID, str, str]] = field(default_factory=list)
     """Entry, kind and team."""
+    drafts: list = field(default_factory=list)
 
     @property
     def reference(self):
@@ -145,6 +149,10 @@ def assessed(life, by):
         a.Assessed, by=by, requirement=life.entries["assessment_required"], appointment=appointment,
         purpose=a.Purpose.INITIAL,
     )  # fmt: skip
+    life.tell(rec.AssessmentRecord, by=by, assessment=life.entries["assessed"])
+    life.tell(rec.DrugUse, by=by, record=life.entries["assessment_record"])
+    life.tell(rec.InitialContact, by=by, record=life.entries["assessment_record"])
+    life.tell(rec.ContinuityUpdate, by=by, record=life.entries["assessment_record"])
     life.tell(
         a.FollowUpDecided, by=by, assessment=life.entries["assessed"], decision=a.FollowUp.NEEDED, written_consent=None
     )
@@ -161,6 +169,14 @@ def missed(life, team, by, at):
     came = life.entries["attendance_recorded"]
     life.tell(x.ContactTried, by=by, attendance=came, how=x.HowTried.PHONE, answer=x.Answer.REACHED)
     life.tell(a.GoodCauseJudged, by=by, attendance=came, accepted=True)
+
+
+def begun(life, by, at):
+    """An assessment that nobody has entered yet, with a canary in it."""
+    draft = keeping.start(person=life.person, author=by, subject="VOLUNTARY|-|-|-", at=at)
+    words = Canary(life.number, "assessment_record", "home_needs").text
+    keeping.save_part(draft=draft, name="home", answers=[("home_needs", words)], version=0, at=at)
+    life.drafts.append(draft)
 
 
 def on_caseload(life, by, manager, case_manager: Membership | None):

@@ -94,6 +94,11 @@ def of_kind(name, kind):
     return lambda life: [reverse(name, args=[life.reference, one]) for one, told, _ in life.all if told == kind]
 
 
+def drafted(name, *more):
+    """What a worker has typed about the person and not entered."""
+    return lambda life: [reverse(name, args=[life.reference, one.pk, *more]) for one in life.drafts]
+
+
 def shared(name):
     return lambda life: [reverse(name, args=[one]) for one, kind, _ in life.all if kind == "disclosed"]
 
@@ -124,6 +129,14 @@ ROUTES = {
     "drug_test": Route("record_fact", at("drug_test"), is_narrower=True),
     "samples": Route("record_fact", at("samples"), is_narrower=True),
     "dt1": Route("open_record", of_kind("dt1", "drug_tested"), is_narrower=True),
+    "assess_section": Route("record_fact", drafted("assess_section", "home"), is_narrower=True),
+    "assess_check": Route("record_fact", drafted("assess_check"), is_narrower=True),
+    "drafts": Route("open_record", anywhere("drafts"), is_list=True),
+    "attendance": Route("record_fact", at("attendance"), is_narrower=True),
+    "update_record": Route("record_fact", at("update_record"), is_narrower=True),
+    "assessment_record_pdf": Route(
+        "open_record", of_kind("assessment_record_pdf", "assessment_record"), is_narrower=True
+    ),
     "follow_up": Route("record_fact", at("follow_up"), is_narrower=True),
     "name_case_manager": Route("record_fact", at("name_case_manager"), is_narrower=True),
     "know_person": Route("declare_conflict", at("know_person"), is_narrower=True),
@@ -154,8 +167,8 @@ ROUTES = {
     "suite": Route("on_suite_board", anywhere("suite"), is_list=True),
     "reports": Route("on_reports", anywhere("reports"), is_list=True),
     "manage": Route("on_manage", anywhere("manage"), is_list=True),
-    "laboratory": Route("open_record", anywhere("laboratory"), is_list=True),
-    "not_required": Route("open_record", anywhere("not_required"), is_list=True, is_narrower=True),
+    "laboratory": Route("on_testing", anywhere("laboratory"), is_list=True),
+    "not_required": Route("on_testing", anywhere("not_required"), is_list=True, is_narrower=True),
     "today": Route("on_today", anywhere("today"), is_list=True),
     "diary": Route("on_today", anywhere("diary"), is_list=True),
     "arrivals": Route("on_arrivals", anywhere("arrivals"), is_list=True),

@@ -14,6 +14,7 @@ from tests.policy.relationships import relationship
 from tests.policy.routes import ROUTES
 from tests.policy.sample import IN_CI, part, parts
 from throughcare.access.models import Conflict, Opening
+from throughcare.drafts.models import Draft, Part
 from throughcare.journal.models import Entry
 from throughcare.matching.models import MatchDecision
 from throughcare.sharing.models import Disclosure
@@ -21,12 +22,12 @@ from throughcare.sharing.models import Disclosure
 pytestmark = pytest.mark.django_db
 READ_ONLY = {
     "person", "why", "notice_pdf", "who_looked", "who_looked_account", "audit_person", "sharing", "consent_form",
-    "sharing_account", "signed_form", "sent_copy", "shared",
+    "sharing_account", "signed_form", "sent_copy", "shared", "assessment_record_pdf",
 }  # fmt: skip
 WRITES = [name for name, route in ROUTES.items() if not route.is_list and name not in READ_ONLY]
 OF_THEIR_OWN = {"mend": "mend_other", "will_they_see": "disclose"}
 """Sending the form is another operation than seeing the page."""
-KEPT = (Entry, Conflict, Opening, MatchDecision, Disclosure)
+KEPT = (Entry, Conflict, Opening, MatchDecision, Disclosure, Draft, Part)
 
 
 def kept():

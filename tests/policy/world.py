@@ -123,6 +123,7 @@ class World:
         lives.booked(life, self.teams[CJIT, "here"], officer, THURSDAY + timedelta(minutes=30))
         lives.released(life, officer)
         lives.assessed(life, worker)
+        lives.begun(life, worker, NOON - timedelta(hours=13))
         if life.kind.startswith("sent"):
             self._sent(life, worker)
         else:

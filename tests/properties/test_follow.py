@@ -34,6 +34,9 @@ CATCH_ALL_AFTER = {
 }
 """The last fact of the lives that only the catch-all holds up, each a place where no rule speaks yet."""
 
+OWE_NOTHING_ELSE = {"record", "consent"}
+"""Chapters that leave the way of a person as it was before them."""
+
 
 def follow(entries):
     return journey.follow(History(entries), histories.GIVEN)
@@ -137,7 +140,8 @@ def test_the_catch_all_stands_alone_only_where_it_is_known_to():
         if "decide_next" in kept:
             held += 1
             assert kept == {"decide_next"}
-            alone.add(type(History(entries).entries[-1].fact).__name__)
+            owing = [e for e in History(entries).entries if kind_of(type(e.fact)).chapter not in OWE_NOTHING_ELSE]
+            alone.add(type(owing[-1].fact).__name__)
     assert alone <= CATCH_ALL_AFTER.keys(), alone - CATCH_ALL_AFTER.keys()
     assert held < 15 * 1.5, "more than fifteen lives in a thousand rest on the catch-all alone"
 

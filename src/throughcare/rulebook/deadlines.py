@@ -195,6 +195,11 @@ DEADLINES: dict[str, Deadline] = {
             limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), ours=True,
         ),
         Deadline(
+            name="record_stands",
+            sentence="An assessment record less than 26 weeks old is brought up to date, not written anew.",
+            limits=_limit(182, Unit.DAYS, since=TESTING), cites=("PPO 52",), requirements=("P-51",), ours=True,
+        ),
+        Deadline(
             name="check_record",
             sentence="An entry that would now be refused is checked within five working days.",
             limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), ours=True,

@@ -8,6 +8,7 @@ from uuid import UUID
 from throughcare.rulebook import (
     appointments,
     assessment,
+    assessment_record,
     by_choice,
     care,
     care_plan,
@@ -49,7 +50,7 @@ CONCEPTS = (
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 
-ASKED_OF_ALL = (recording, testing, mending, links, ways_out, without_consent)
+ASKED_OF_ALL = (recording, testing, mending, links, ways_out, without_consent, assessment_record)
 """Concepts that only refuse."""
 
 DECIDE_NEXT = Obligation(

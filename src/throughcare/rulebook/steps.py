@@ -54,6 +54,8 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         "H-13", "H-49", *_run("H", 161, 164), "I-28",
         "S-25", "S-30",
         "H-74", "H-97", "H-99", *_run("H", 176, 181), "N-45", "S-16",
+        # The assessment
+        "H-96", "P-51", "S-15",
     ),
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""

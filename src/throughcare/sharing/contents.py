@@ -26,6 +26,7 @@ from throughcare.rulebook.facts.custody import (
 from throughcare.rulebook.facts.identity import DetailsGiven, LanguageNeeds, ResidenceEstablished
 from throughcare.rulebook.history import AnyRecorded, History, Recorded
 from throughcare.rulebook.spells import caseload_end
+from throughcare.sharing import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,12 @@ def who(h: History) -> list[Line]:
 
 def held(h: History) -> list[Held]:
     """Every item, in the order of the form; those that hold nothing have no lines."""
-    return [Held(item=item, summary=_SUMMARY[item], lines=list(_LINES[item](h))) for item in Item]
+    return [Held(item=item, summary=_SUMMARY[item], lines=[*_LINES[item](h), *_recorded(h, item)]) for item in Item]
+
+
+def _recorded(h: History, item: Item) -> Lines:
+    """What the assessment record says of it."""
+    return (_line(label, said, *by) for label, said, by in records.lines(h, item))
 
 
 def in_order(items: frozenset[Item]) -> list[Item]:

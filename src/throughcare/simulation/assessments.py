@@ -31,7 +31,8 @@ from throughcare.rulebook.facts.casework import (
 from throughcare.rulebook.facts.consent import RecipientKind
 from throughcare.rulebook.facts.engagement import NotEngagingReported, PartnershipDecision, Warned
 from throughcare.rulebook.facts.identity import Housing, ResidenceEstablished
-from throughcare.simulation import caseload
+from throughcare.rulebook.facts.record import Stage
+from throughcare.simulation import caseload, records
 from throughcare.simulation.appointments import Booking, By, book, decided_by_partnership, give, kept
 from throughcare.simulation.detention import risk
 from throughcare.simulation.sharing import told
@@ -70,6 +71,8 @@ def assessed(s: Story, booking: Booking, *, engaged: bool) -> UUID:
     assessment = s.note(fact, role=CUSTODY_WORKER, team=booking.team)
     if at_risk:
         risk(s, booking.team, role=CUSTODY_WORKER)
+    if engaged:
+        records.keep(s, assessment, team=booking.team)
     return assessment
 
 
@@ -89,6 +92,7 @@ def _content(s: Story, booking: Booking, at_risk: bool) -> Assessed:
 
 
 def _there_already(s: Story, booking: Booking) -> None:
+    records.first_talk(s, booking.id, team=booking.team, stage=Stage.AFTER_TEST)
     came = AttendanceRecorded(appointment=booking.id, outcome=Outcome.ATTENDED)
     s.note(came, role=CUSTODY_WORKER, team=booking.team)
 

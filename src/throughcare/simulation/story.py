@@ -102,9 +102,12 @@ class Story:
         if self.chance(self.parameters.forgotten):
             raise Ends
 
-    def history(self) -> History:
-        """All that was written down so far, for asking the rules."""
-        return History(step.recorded(by=step.id) for step in (*self.earlier, *self.steps))
+    def history(self, *, written_by: datetime | None = None) -> History:
+        """All that is told so far, for asking the rules; or what of it was written down by then."""
+        told = (*self.earlier, *self.steps)
+        return History(
+            step.recorded(by=step.id) for step in told if written_by is None or step.recorded_at <= written_by
+        )
 
     def ends(self, decision: str, *, arrest: UUID, role: Role, team: str) -> NoReturn:
         """The team decides that its part ends; while another story holds a caseload, it does not."""

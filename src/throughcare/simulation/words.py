@@ -60,6 +60,34 @@ OTHER_DRUGS = (
     "none found",
 )
 NEEDS = ("none found", "Interpreter wanted", "Prefers a woman worker", "Cannot climb stairs", "Prayer times on Friday")
+RECORDS = {
+    "reach": ("By phone after ten; letters to his mother's, who knows.", "Phone only. Nobody else may be told."),
+    "overdoses": ("none", "Two, the last at Christmas; naloxone kit since."),
+    "earlier_treatment": ("First time here.", "Methadone in 2007 for a year; stopped when he moved."),
+    "drinking": ("No trouble with it.", "Drinks to sleep; says it has grown since the winter."),
+    "health_body": ("Well.", "Sores on both legs.", "Asthma, has an inhaler."),
+    "health_mind": ("Low, sleeps badly.", "No trouble told.", "Was an inpatient two years ago."),
+    "blood_borne": ("Never tested; would like to be.", "Vaccinated against hepatitis B last year."),
+    "medicines": ("none", "Antidepressant from the GP at the Quay practice."),
+    "offending": ("Shoplifting to pay for it, most weeks.", "Never before this arrest."),
+    "legal_status": ("none", "Suspended sentence until June.", "On bail, must sleep at home."),
+    "home_needs": ("none", "Rent is three weeks behind.", "Wants to be away from the house he shares."),
+    "work_needs": ("Benefits late; a debt to a lender at the door.", "none", "Used to lay bricks, and would again."),
+    "family": ("Sees two children on Sundays.", "Lives with a partner who does not use.", "No contact."),
+    "earlier_risk": ("none told", "Cut himself at sixteen.", "Afraid of a former partner."),
+    "barriers": ("none", "Reads little; ring rather than write.", "Works nights; afternoons only."),
+    "wishes": ("To stop, and to see the children more.", "A script and a flat.", "To be left alone."),
+    "explained": ("Leaflet on services and on safer use.", "What is told to whom, with the leaflet."),
+    "view": ("Wants help now; act within days.", "Came because he had to; listened at the end."),
+    "action_plan": ("We ring the housing office; he brings his letters.", "Clinic on Tuesday; we go with him."),
+}
+CHANGED = {
+    "home": ("Has a room in the hostel since last week.", "Back with his mother."),
+    "drugs": ("Crack again since the arrest before this.", "No heroin for a month, by his own word."),
+    "view": ("Nothing else has changed; go on with the plan.", "Worth a second look at the plan."),
+}
+WANTS = ("To see the nurse first.", "Somewhere to sleep.", "To know what happens now.")
+WHY_ANEW = "The old record is of another life: prison, a new town and a child since."
 PLANS = {
     "drug_and_alcohol": (
         "Heroin daily, smoked. Goal: on a script within two weeks, no heroin by the summer.",

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, INSPECTOR, MANAGES, POLICE, Role
+from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, CJIT_WORKERS, INSPECTOR, MANAGES, POLICE, Role
 from throughcare.rulebook.facts.consent import RECEIVES, SENIOR
 from throughcare.sharing.protocols import KEEPS
 from throughcare.web.context import Entry
@@ -23,6 +23,7 @@ OPEN_TO_STAFF = frozenset({
 """Pages about nobody but the account itself: whoever is signed in may open them, in whatever role."""
 CUSTODY_DESK = POLICE
 CJIT_DESK = CJIT
+ASSESSORS = CJIT_WORKERS | CJIT_MANAGER
 RECORDS = POLICE | CJIT
 """Roles that have someone's record to open."""
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
@@ -61,6 +62,7 @@ NAVIGATION = (
     ("Diary", "diary", CJIT_DESK),
     ("Team today", "manage", CJIT_MANAGER),
     ("My people", "my_people", CJIT_DESK),
+    ("Drafts", "drafts", ASSESSORS),
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
     ("Reports", "reports", RECORDS),

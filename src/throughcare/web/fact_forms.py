@@ -19,6 +19,7 @@ from throughcare.web import words
 from throughcare.web.fields import GovukDate, When, YesNo
 from throughcare.web.widgets import Radios
 
+LARGEST_NUMBER = 9999
 SHORT_LIST = 8
 """Up to so many choices are radios; more are a list to choose from."""
 
@@ -89,12 +90,18 @@ def _plain(types: frozenset[type], is_long: bool, shared: dict[str, Any]) -> for
     enum = next((one for one in types if issubclass(one, StrEnum)), None)
     if enum is not None:
         choices = [(member.value, member.value[:1].upper() + member.value[1:]) for member in enum]
+        if len(choices) > SHORT_LIST:
+            choices = [("", ""), *choices]
         widget = Radios() if len(choices) <= SHORT_LIST else forms.Select()
         return forms.TypedChoiceField(choices=choices, coerce=enum, empty_value=None, widget=widget, **shared)
     if bool in types:
         return YesNo(**shared)
     if datetime in types:
         return When(named=shared["label"].lower(), **shared)
+    if int in types:
+        shared["error_messages"]["invalid"] = "Enter a whole number, like 4"
+        figures = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"})
+        return forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, widget=figures, **shared)
     if date in types:
         return GovukDate(named=shared["label"].lower(), **shared)
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}) if is_long else None, max_length=4000, **shared)

@@ -80,8 +80,8 @@ class OnlyDeclared:
 
 
 def _navigation(found: working.WorkingAs, path: str, at: datetime) -> list[Entry]:
-    """Whoever reviews openings is told on every page how many wait for them."""
+    """Whoever reviews openings is told on every page how many wait for them; and whoever drafts, which end soon."""
     waiting = 0
     if found.role in desks.REVIEWERS:
         waiting = reviews.to_review(membership=found.membership, at=at).count()
-    return desks.navigation(found.role, path, waiting={"openings": waiting})
+    return desks.navigation(found.role, path, waiting={"openings": waiting, "drafts": found.drafts_ending})

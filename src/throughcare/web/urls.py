@@ -7,6 +7,7 @@ from throughcare.web import words_pages
 from throughcare.web.access import urls as access
 from throughcare.web.account import sign_in
 from throughcare.web.account import urls as account
+from throughcare.web.assessment import urls as assessment
 from throughcare.web.cjit import urls as cjit
 from throughcare.web.custody import urls as custody
 from throughcare.web.diary import urls as diary
@@ -26,6 +27,7 @@ urlpatterns = [
     *custody.urlpatterns,
     *testing.urlpatterns,
     *cjit.urlpatterns,
+    *assessment.urlpatterns,
     *diary.urlpatterns,
     *access.urlpatterns,
     *sharing.urlpatterns,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from throughcare.access import drafts
 from throughcare.accounts.actions import live_memberships
 from throughcare.accounts.models import Account, Membership
 from throughcare.rulebook.actors import ROLES, Role
@@ -24,6 +25,8 @@ class WorkingAs:
     role_title: str
     organisation_name: str
     team: str
+    drafts_ending: int
+    """Drafts that this membership may read and that end soon."""
 
     @property
     def actor(self) -> Actor:
@@ -34,7 +37,8 @@ def working_as(request: HttpRequest, at: Any) -> WorkingAs | None:
     """The chosen membership if it is still live; the only live one if none was chosen."""
     if not isinstance(request.user, Account):
         return None
-    live = list(live_memberships(account=request.user, at=at).select_related("organisation", "account"))
+    rows = live_memberships(account=request.user, at=at).select_related("organisation", "account")
+    live = list(rows.annotate(**drafts.ending(at)))
     chosen = request.session.get(CHOSEN)
     found = next((one for one in live if str(one.id) == chosen), live[0] if len(live) == 1 else None)
     return of(found) if found else None
@@ -46,6 +50,7 @@ def of(membership: Membership) -> WorkingAs:
     return WorkingAs(
         membership=membership, name=membership.account.full_name, role=role, role_title=title,
         organisation_name=membership.organisation.name, team=str(membership.organisation_id),
+        drafts_ending=drafts.ending_of(membership),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from throughcare.rulebook.arrangements import withdrawal
-from throughcare.rulebook.facts.assessment import AppointmentMade, Assessed, FollowUp, FollowUpDecided, Purpose
+from throughcare.rulebook.facts.assessment import AppointmentMade, Assessed, FollowUp, FollowUpDecided, Outcome, Purpose
 from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.spells import Requirement, assessments, attendance, end_of_requirement, terms
@@ -67,11 +67,16 @@ def _required(h: History, requirement: Requirement, team: str) -> Sitting:
 def _awaited(
     h: History, requirement: Requirement | None, purpose: Purpose, team: str
 ) -> list[Recorded[AppointmentMade]]:
-    """Appointments with this team that nobody has been recorded at."""
+    """Appointments with this team at which somebody is still to be assessed: expected, or there already."""
     found = [
         one for one in h.all(AppointmentMade)
         if one.fact.purpose is purpose and h.root(one.fact.requirement) == (requirement.root if requirement else None)
-        and terms(h, one).team == team and attendance(h, one) is None and h.first_naming(one, Assessed) is None
-        and withdrawal(h, one) is None
+        and terms(h, one).team == team and _is_open(h, one)
     ]  # fmt: skip
     return sorted(found, key=lambda one: terms(h, one).starts_at)
+
+
+def _is_open(h: History, booked: Recorded[AppointmentMade]) -> bool:
+    came = attendance(h, booked)
+    is_here = came is None or came.fact.outcome is Outcome.ATTENDED
+    return is_here and h.first_naming(booked, Assessed) is None and withdrawal(h, booked) is None

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from throughcare.web import addresses
-from throughcare.web.cjit import assess, find, follow_up, manage, matches, missed, team, today, transfer
+from throughcare.web.cjit import find, follow_up, manage, matches, missed, team, today, transfer
 
 urlpatterns: list[URLPattern] = [
     path("today", today.today, name="today"),
@@ -14,7 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("find", find.find, name="find"),
     path("matches", matches.matches, name="matches"),
     path("matches/<uuid:match>", matches.match, name="match"),
-    path("people/<reference:reference>/assess", assess.assess, name="assess"),
     path("people/<reference:reference>/follow-up", follow_up.follow_up, name="follow_up"),
     path("people/<reference:reference>/missed", missed.missed, name="missed"),
     path("people/<reference:reference>/missed/<uuid:entry>.pdf", missed.missed_bundle, name="missed_bundle"),

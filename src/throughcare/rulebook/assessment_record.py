@@ -1,0 +1,108 @@
+"""The assessment record: one a person, brought up to date and not begun again. Pure refusals; it decides no duty.
+
+Handbook 4.1.2, 4.2, 4.7.1; PPO guidance 52. What the record contains is ours (`facts.record`).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from throughcare.rulebook import care
+from throughcare.rulebook.calendar import local_day
+from throughcare.rulebook.deadlines import DEADLINES
+from throughcare.rulebook.disclosure import shares
+from throughcare.rulebook.facts.assessment import Assessed
+from throughcare.rulebook.facts.base import DataClass
+from throughcare.rulebook.facts.consent import Item
+from throughcare.rulebook.facts.record import AssessmentRecord, ContinuityUpdate, DrugUse, Section
+from throughcare.rulebook.history import History, Recorded
+from throughcare.rulebook.refusing import Case, Refused, refuses
+from throughcare.rulebook.standing import Given
+
+AT_MOST = 3
+"""Drugs in one record (ours, as the seed documents of the programme had it)."""
+
+SHARED_AS: Mapping[Section, Item] = {
+    Section.ABOUT: Item.CONTACT, Section.DRUGS: Item.DRUGS_USED, Section.ALCOHOL: Item.DRUGS_USED,
+    Section.HEALTH: Item.HEALTH, Section.OFFENDING: Item.ASSESSMENT, Section.HOME: Item.ASSESSMENT,
+    Section.WORK: Item.ASSESSMENT, Section.FAMILY: Item.ASSESSMENT, Section.RISK: Item.RISK,
+    Section.NEEDS: Item.ASSESSMENT, Section.READINESS: Item.ASSESSMENT, Section.EXPLAINED: Item.ASSESSMENT,
+    Section.VIEW: Item.ASSESSMENT,
+}  # fmt: skip
+"""As which item each section leaves a team; in no item, it would never leave."""
+
+
+def drugs_of(h: History, record: Recorded[AssessmentRecord]) -> list[DrugUse]:
+    """In the order in which they were written down: what matters most stands first."""
+    return [one.fact for one in sorted(h.naming(record, DrugUse), key=lambda one: one.seq)]
+
+
+def known_records(h: History, team: str, given: Given, *, at: datetime) -> list[Recorded[AssessmentRecord]]:
+    """Those this team may know of: written here, shared with it, or its to read while it is responsible.
+
+    Whoever may not read a record must not learn from an answer that there is one.
+    """
+    found = list(h.all(AssessmentRecord))
+    if any(one.team != team for one in found) and not _reads_content(h, team, given, at):
+        return [one for one in found if one.team == team]
+    return found
+
+
+def _reads_content(h: History, team: str, given: Given, at: datetime) -> bool:
+    spells = care.spells(h, given)
+    if spells and spells[-1].until is None and spells[-1].team == team:
+        return True
+    return any(one.team == team and one.live_at(at) and DataClass.ASSESSMENT in one.classes for one in shares(h))
+
+
+@refuses(AssessmentRecord, cites=("PPO 52", "HB 4.7.1"), requirements=("P-51", "H-170"))
+def one_record_a_person(case: Case) -> Refused | None:
+    """No second full record: what is there is brought up to date. An old one may be written anew, with a reason."""
+    known = known_records(case.then, case.team, case.given, at=case.happened_at)
+    before = next((one for one in reversed(known) if one.root != case.root), None)
+    if before is None:
+        return None
+    fresh_until = DEADLINES["record_stands"].due(before.happened_at, case.given.calendar)
+    if case.happened_at >= fresh_until and case.fact.new_because:
+        return None
+    day = local_day(before.happened_at)
+    says = f"There is an assessment record of {day.day} {day:%B %Y}; nobody is asked everything twice."
+    if case.happened_at < fresh_until:
+        return Refused(sentence=says, instead="Write a Continuity of Care Update: what changed.", because=before)
+    return Refused(sentence=says, instead="Write an update, or say why a new record is needed.", because=before)
+
+
+@refuses(AssessmentRecord, cites=("HB 4.1.2",), requirements=("H-85",))
+def a_record_is_of_somebody_who_talked(case: Case) -> Refused | None:
+    """Of somebody who did not engage nothing was learned, so nothing is kept."""
+    assessed = case.history.get(case.fact.assessment, Assessed)
+    if assessed is None or assessed.fact.engaged:
+        return None
+    return Refused(
+        sentence="The person did not engage, so there is nothing to write a record from.",
+        instead="Record the assessment alone, with any immediate risk.",
+        because=assessed,
+    )
+
+
+@refuses(DrugUse, cites=("HB 4.1.2",), ours=True)
+def three_drugs_in_a_record(case: Case) -> Refused | None:
+    """The three that matter most; others are named in short among other drug problems."""
+    others = [one for one in case.others(DrugUse) if case.history.root(one.fact.record) == case.fact.record]
+    if len(others) < AT_MOST:
+        return None
+    return Refused(
+        sentence="The record names three drugs already.",
+        instead="Correct one of the three, or name this one among other drug problems.",
+        because=others[-1],
+    )
+
+
+@refuses(ContinuityUpdate, cites=("PPO 52",), requirements=("P-51",))
+def an_update_says_what_changed(case: Case) -> Refused | None:
+    """An update that says nothing would look as if everything had been asked again."""
+    if case.fact.changes:
+        return None
+    return Refused(
+        sentence="The update says nothing.",
+        instead="Write under at least one heading what changed, or that nothing did.",
+    )

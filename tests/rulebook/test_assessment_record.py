@@ -1,0 +1,224 @@
+"""The assessment record: one a person, brought up to date. HB 4.1.2, 4.2, 4.7.1; PPO 52; P-51, H-146, H-170, I-26."""
+
+import pytest
+
+from tests.rulebook import stages
+from tests.rulebook.checks import check_refused
+from tests.rulebook.stories import BY_CHOICE, RA1, WORKER, when
+from throughcare.rulebook.actors import OrganisationKind, Role
+from throughcare.rulebook.assessment_record import SHARED_AS, known_records
+from throughcare.rulebook.deadlines import DEADLINES
+from throughcare.rulebook.disclosure import CLASS_OF, TABLE
+from throughcare.rulebook.facts.assessment import MINIMUM_CONTENT, Assessed
+from throughcare.rulebook.facts.base import KINDS, DataClass
+from throughcare.rulebook.facts.record import (
+    FIELDS_OF,
+    MINIMUM_OF,
+    AssessmentRecord,
+    ContinuityUpdate,
+    DrugUse,
+    Home,
+    InitialContact,
+    Section,
+    Stage,
+    Substance,
+)
+from throughcare.rulebook.sight import SIGHTS, Reader, readable
+
+row = pytest.param
+ONE, TALKED, THREE = "one_record_a_person", "a_record_is_of_somebody_who_talked", "three_drugs_in_a_record"
+OURS = ("assessment_record", "drug_use", "initial_contact", "continuity_update")
+
+
+def wrote(s, assessment=None, says=None, **how):
+    """The assessment record."""
+    fact = AssessmentRecord(assessment=assessment or s.last(Assessed), **says or {"home": Home.SETTLED})
+    return s.tell(fact, **{"by": WORKER, **how})
+
+
+def uses(s, substance=Substance.HEROIN, **how):
+    return s.tell(DrugUse(record=s.last(AssessmentRecord), substance=substance), **{"by": WORKER, **how})
+
+
+def updated(s, says=None, **how):
+    told = {"home": "Moved."} if says is None else says
+    return s.tell(ContinuityUpdate(record=s.last(AssessmentRecord), **told), **{"by": WORKER, **how})
+
+
+def talked(s, **how):
+    return s.tell(InitialContact(stage=Stage.BEFORE_TEST, wants="To see the nurse."), **{"by": WORKER, **how})
+
+
+def written():
+    """Assessed on Friday 26 March 2010 at 11:00, the record written at 11:01."""
+    s = stages.assessed()
+    s.record = wrote(s)
+    return s
+
+
+def arrested_again(area="nm"):
+    """In April, and assessed again: in nm, whose record there is, or in gd, that knows of none."""
+    s = written()
+    s.here(area).at(2010, 4, 7, 9, 0).arrested()
+    s.tested()
+    s.required()
+    s.gave_place = s.booked(2010, 4, 7, 11, 0)
+    s.gave(RA1)
+    s.second = s.at(2010, 4, 7, 11, 0).assessed()
+    return s
+
+
+def grown_old(*on):
+    """Seen once more, by choice, this long after; the record stands for 26 weeks, to the end of 24 September."""
+    s = written()
+    s.at(*on).assessed(BY_CHOICE)
+    return s
+
+
+def referred():
+    """Sent on to gd, where the person lives: gd is responsible from then on."""
+    s = stages.decided()
+    s.record = wrote(s, assessment=s.initial)
+    s.lives("gd")
+    s.referred("gd")
+    s.here("gd").at(2010, 3, 30, 9, 0).assessed(BY_CHOICE)
+    return s
+
+
+def old(s):
+    return s.refusal(wrote, s, says={"new_because": "Nothing in it is true any more."})
+
+
+def with_drugs(count):
+    s = written()
+    for substance in list(Substance)[:count]:
+        uses(s, substance)
+    return s
+
+
+def before_the_requirement(s):
+    return s.refusal(s.assessed, happened=when(2010, 3, 25, 20, 9))
+
+
+@pytest.mark.parametrize(
+    ("rule", "tell", "asked", "accepted"),
+    [
+        row(ONE, arrested_again, lambda s: s.refusal(wrote, s), lambda s: updated(s), id="P-51 H-170 an update"),
+        row(ONE, arrested_again, old, lambda s: s.corrects(s.record, wishes="Work."), id="P-51 or a correction"),
+        row(ONE, referred, lambda s: s.refusal(wrote, s), lambda s: updated(s), id="P-51 arrives with a record"),
+        row(ONE, lambda: grown_old(2010, 9, 24, 23, 58), old,
+            lambda _: wrote(grown_old(2010, 9, 25, 0, 0), says={"new_because": "All has changed."}),
+            id="P-51 26 weeks, to the minute"),
+        row(ONE, lambda: grown_old(2010, 9, 25, 0, 0), lambda s: s.refusal(wrote, s),
+            lambda s: wrote(s, says={"new_because": "All has changed."}), id="P-51 old, and no reason"),
+        row(TALKED, stages.not_engaging, lambda s: s.refusal(wrote, s), lambda _: wrote(stages.assessed()),
+            id="H-85 nothing was learned"),
+        row(THREE, lambda: with_drugs(3), lambda s: s.refusal(uses, s), lambda _: uses(with_drugs(2)),
+            id="the fourth is named in short"),
+        row("an_update_says_what_changed", written, lambda s: s.refusal(updated, s, says={}), lambda s: updated(s),
+            id="P-51 nothing said"),
+        row("comes_after_what_it_names", stages.required, before_the_requirement,
+            lambda s: talked(s, happened=when(2010, 3, 25, 19, 30)), id="I-26 engaged before, assessed after"),
+        row("happens_once", written, lambda s: s.refusal(wrote, s), lambda s: updated(s), id="P-51 one an assessment"),
+    ],
+)  # fmt: skip
+def test_refused_and_its_neighbour_accepted(rule, tell, asked, accepted):
+    check_refused(rule, tell, asked, accepted)
+
+
+def test_a_team_that_may_not_know_of_a_record_is_not_told_that_there_is_one():
+    """P-51 gives way to silence: the area of a second arrest writes its own (R14, trust A5)."""
+    s = arrested_again("gd")
+
+    assert not known_records(s.history, "gd-cjit", s.world, at=s.now)
+    s.accepts(wrote, s)
+
+
+def test_whoever_was_sent_the_record_is_told():
+    s = referred()
+
+    assert [one.root for one in known_records(s.history, "gd-cjit", s.world, at=s.now)] == [s.record]
+
+
+def test_the_assessment_may_be_held_in_the_suite_straight_after_the_result():
+    """I-23, N-42: before release, and the requirement's own duty is met by it."""
+    s = stages.required()
+    talked(s, happened=when(2010, 3, 25, 19, 40))
+    s.initial = s.at(2010, 3, 25, 20, 30).assessed()
+    s.record = wrote(s)
+
+    assert s.duty("hold_initial_assessment").ended_by == s.initial
+    assert s.open("decide_follow_up")
+
+
+def test_the_minimum_alone_decides_what_is_owed():
+    """H-85 to H-95: the record, an update and a first talk change no duty and no one's care."""
+    s, told = stages.assessed(), written()
+    uses(told)
+    updated(told)
+    talked(told)
+
+    assert [(d.key, d.state, d.due) for d in told.standing().duties] == [
+        (d.key, d.state, d.due) for d in s.standing().duties
+    ]
+    assert told.care() == s.care()
+
+
+def test_every_question_stands_in_one_section_and_every_section_in_one_item():
+    """H-146: what stands in no item would never reach the next team."""
+    asked = [name for names in FIELDS_OF.values() for name in names]
+
+    assert sorted(asked) == sorted(set(KINDS["assessment_record"].questions) - {"assessment", "new_because"})
+    assert sorted(name for names in MINIMUM_OF.values() for name in names) == sorted([*MINIMUM_CONTENT, "suitable_for"])
+    assert set(SHARED_AS) == set(FIELDS_OF) == set(Section)
+    assert {name for name in KINDS["continuity_update"].questions if name != "record"} == set(Section)
+    assert all(any(item in line.items for line in TABLE) for item in SHARED_AS.values())
+    assert {CLASS_OF[item] for item in SHARED_AS.values()} == {
+        DataClass.IDENTITY, DataClass.ASSESSMENT, DataClass.RISK
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OURS)
+def test_the_content_is_locked_from_everybody_but_the_cjit(kind):
+    """P-23: every field is assessment content, which no suite has on any basis."""
+    assert {question.data for question in KINDS[kind].questions.values() if not question.names} == {
+        DataClass.ASSESSMENT
+    }
+    assert KINDS[kind].data is DataClass.ASSESSMENT
+    assert KINDS[kind].recorded_by == {
+        Role.CJIT_CUSTODY_WORKER, Role.CJIT_COURT_WORKER, Role.CJIT_CASE_MANAGER, Role.OUTREACH_WORKER,
+        Role.CJIT_MANAGER,
+    }  # fmt: skip
+    opened = {where[1] for where, opens in SIGHTS.items() if DataClass.ASSESSMENT in opens.classes}
+    assert opened == {OrganisationKind.CJIT}
+
+
+def test_the_suite_reads_nothing_of_it():
+    s = with_drugs(2)
+    updated(s)
+    suite = Reader(
+        team="nm-suite", kind=OrganisationKind.POLICE_SUITE,
+        classes=SIGHTS[sight_of_care()].classes, of_own=frozenset(DataClass),
+    )  # fmt: skip
+
+    read = readable(s.history, suite)
+
+    assert read.entries
+    assert not [one for kind in OURS for one in read.all(KINDS[kind].cls)]
+
+
+def sight_of_care():
+    return next(where for where in SIGHTS if where[1] is OrganisationKind.POLICE_SUITE)
+
+
+def test_an_update_tells_by_section():
+    s = written()
+
+    updated(s, says={"home": "Moved to a hostel.", "view": "Doing well.", "drugs": ""})
+
+    told = s.history.last(ContinuityUpdate).fact
+    assert told.changes == {Section.HOME: "Moved to a hostel.", Section.VIEW: "Doing well."}
+
+
+def test_the_limit_is_ours_and_says_so():
+    assert DEADLINES["record_stands"].ours
