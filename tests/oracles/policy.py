@@ -34,8 +34,6 @@ CONSENTS = ("none", "covering", "other_recipient", "other_purpose", "other_items
             "refused_with_override", "refused_override_lapsed")
 
 READS = tuple(f"read:{data}" for data in DATA)
-LISTS = ("on_suite_board", "on_today", "on_arrivals", "on_my_people", "on_allocate", "on_possible_matches",
-         "on_reports", "on_manage", "on_testing")
 
 
 class Answer(NamedTuple):
@@ -157,9 +155,7 @@ ACTS = {
                      (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.6.1, HB 4.7.2, HB 4.7.4, H-160, H-175, H-177")],
     "on_suite_board": [(SUITE, ("holds",), CONSENTS, "HB 3.1, HB 4.6.1, design 5")],
     "on_testing": [(SUITE, ("holds", "held", "same_team"), CONSENTS, "HB 3.1, ICE 3.2: its own samples; design 3")],
-    "on_reports": [(SUITE, ("holds", "held", "same_team"), CONSENTS, "INT 4.5.1, N-45: who was told answers"),
-                   (CJIT, (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.1.2, N-45: who told sees what came of it")],
-    "on_manage": [(CARE_MANAGERS[:1], (*RESPONSIBLE, "sending"), CONSENTS, "HB 4.11.2, H-191")],
+    "on_reports": [((*SUITE, *CJIT), INVOLVED, CONSENTS, "INT 4.5.1, HB 4.1.2, N-45: who was told, and who told")],
     "on_today": [(WORKERS, (*RESPONSIBLE, "sending"), CONSENTS, "I1, HB 4.1.3; the sender's watch: I2"),
                  (SUITE, ("holds", "same_team"), CONSENTS, "I1, R33: a duty needs an owner who sees it")],
     "on_arrivals": [((*CJIT, *CARAT), ("receiving_after", "same_team"), CONSENTS, "HB 4.7.5, HB 2.5, R20, SPOC 2.1")],
@@ -207,21 +203,21 @@ ACTS = {
     ],
 }
 
+ANSWER_FOR_TEAMS = (*MANAGERS, "partnership_manager", "administrator")  # PPO 36: an area's partnership names its senior
 OFFICE = {
     "read_account_log": (("auditor",), "C9, design 5"),
     "roles_page": (ROLES[:-1], "design 5: each with a sentence; design 1; ours: the rules are no secret"),
-    "members_own_team": ((*MANAGERS, "administrator", "auditor"), "HB 4.11.2; ours: whoever answers for the team"),
+    "members_own_team": ((*ANSWER_FOR_TEAMS, "auditor"), "HB 4.11.2, PPO 36; ours: whoever answers for the team"),
     "members_any_team": (("administrator", "auditor"), "design 5; a log names accounts: ours, C9"),
-    "give_role_own_team": ((*MANAGERS, "administrator"), "design 5, A7; the manager knows who works there: ours"),
-    "give_role_other_team": (("administrator",), "design 5, A7"),
-    "give_role_oneself": ((), "A7"),
-    "end_role_own_team": ((*MANAGERS, "administrator"), "design 5, A8; ours as for giving"),
-    "end_role_other_team": (("administrator",), "design 5, A8"),
-    "end_role_oneself": ((), "A7: every write whose target is oneself"),
-    "close_account": (("administrator",), "A8, design 5"),
+    **dict.fromkeys(("give_role_own_team", "end_role_own_team", "make_code_own_team"),
+                    (ANSWER_FOR_TEAMS, "design 5, A7, A8; the manager knows who works there: ours")),
+    **dict.fromkeys(("give_role_other_team", "end_role_other_team", "make_code_other_team"),
+                    (("administrator",), "design 5, A7, A8")),
+    **dict.fromkeys(("give_role_oneself", "end_role_oneself", "make_code_oneself"), ((), "A7: never one's own")),
+    **dict.fromkeys(("close_account", "switch_single_sign_on"), (("administrator",), "A8, design 5; switching: ours")),
 }
 # fmt: on
-ADMINISTRATION = tuple(OFFICE)
+LISTS = tuple(operation for operation in ACTS if operation.startswith("on_"))
 OPERATIONS = ("open_record", *READS, "find_by_name", "read_shared", *ACTS, *OFFICE)
 
 

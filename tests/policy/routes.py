@@ -166,7 +166,7 @@ ROUTES = {
     "find": Route("find_by_name", finds, is_list=True),
     "suite": Route("on_suite_board", anywhere("suite"), is_list=True),
     "reports": Route("on_reports", anywhere("reports"), is_list=True),
-    "manage": Route("on_manage", anywhere("manage"), is_list=True),
+    "manage": Route("on_allocate", anywhere("manage"), is_list=True),
     "laboratory": Route("on_testing", anywhere("laboratory"), is_list=True),
     "not_required": Route("on_testing", anywhere("not_required"), is_list=True, is_narrower=True),
     "today": Route("on_today", anywhere("today"), is_list=True),

@@ -1,5 +1,6 @@
 """Whoever the oracle lets do nothing records nothing, with the very form that a colleague may send (trust A1, A7)."""
 
+from contextlib import contextmanager
 from zlib import crc32
 
 import pytest
@@ -39,16 +40,22 @@ def client_of(post):
     return cast.signed_in(client, post.membership.account)
 
 
-def sent(client, address, body):
-    """What was kept because of it; then it never happened."""
-    before = kept()
+@contextmanager
+def never_happened():
+    """What is done in it is taken back at its end."""
     never = transaction.atomic()
     never._from_testcase = True
     with never:
-        response = client.post(address, body)
-        changed = kept() != before
+        yield
         transaction.set_rollback(True)
-    return changed, response.status_code
+
+
+def sent(client, address, body):
+    """What was kept because of it; then it never happened."""
+    before = kept()
+    with never_happened():
+        response = client.post(address, body)
+        return kept() != before, response.status_code
 
 
 def some(world, name):

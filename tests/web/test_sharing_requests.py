@@ -89,7 +89,7 @@ def test_the_asker_reads_the_same_whether_the_person_is_unknown_or_refused(clien
     "P-40, P-41: nothing of whether the team knows the person."
     answer = signed_in(client, marc).get(reverse("ask_for_information"))
     assert answer.status_code == 200, "a request names nobody yet, and the log of who looked says so"
-    assert "Asked</div>" in answer.content.decode()
+    assert ">Asked<" in answer.content.decode()
 
     url = reverse("answer_request", args=[asked.pk])
     signed_in(client, sian).post(url, {"do": "turn_down", "reason": "Does not agree."})
@@ -267,3 +267,24 @@ def test_an_emergency_is_reviewed_by_another_manager(client, niamh, sian, eluned
     second = works_at(eluned.organisation, Role.CJIT_MANAGER, "Second Manager")
     assert signed_in(client, second).post(url, {"entry": str(uuid4()), **review}).status_code == 302
     assert DutyRow.objects.get(kind="review_emergency").state == "met"
+
+
+def test_whoever_asked_takes_the_request_back_while_there_is_no_answer(client, asked, marc, sian, outsider):
+    "P-38: what is not needed is not asked for; nobody else takes it back, and an answer stays."
+    url, over = reverse("ask_for_information"), {"no_longer": str(asked.pk)}
+    assert signed_in(client, outsider).post(url, over).status_code in {403, 404}
+
+    signed_in(client, marc)
+    assert "We no longer need it" in client.get(url).content.decode()
+    assert client.post(url, over).url == f"{url}#asked"
+
+    asked.refresh_from_db()
+    assert asked.answered_by == marc
+    first = asked.answered_at
+    client.post(url, over)
+    asked.refresh_from_db()
+    assert asked.answered_at == first
+    shown = client.get(url).content.decode()
+    assert "Taken back by your team" in shown
+    assert "We no longer need it" not in shown
+    assert "taken back by whoever asked" in signed_in(client, sian).get(reverse("requests")).content.decode()

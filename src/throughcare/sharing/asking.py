@@ -10,6 +10,8 @@ from throughcare.people.models import Person
 from throughcare.rulebook.facts.consent import Disclosed, SharedFor
 from throughcare.sharing.models import Request
 
+TAKEN_BACK = "Whoever asked does not need it any more."
+
 
 def ask(*, given: Mapping[str, Any], by: Membership, at: datetime) -> Request:
     """Sent twice under the same id, it is asked once."""
@@ -21,6 +23,12 @@ def ask(*, given: Mapping[str, Any], by: Membership, at: datetime) -> Request:
             "needed_by": given["needed_by"], "asked_at": at,
         },
     )[0]  # fmt: skip
+
+
+def take_back(*, request: Request, by: Membership, at: datetime) -> None:
+    """By the team that asked, while there is no answer. The team asked sees that it is over."""
+    waiting = Request.objects.filter(pk=request.pk, asked_by__organisation=by.organisation_id, answered_at=None)
+    waiting.update(reason=TAKEN_BACK, answered_by=by, answered_at=at)
 
 
 def match(*, request: Request, person: Person) -> None:

@@ -81,4 +81,4 @@ def _efforts(h: History, came: Recorded[AttendanceRecorded], who: Who) -> Iterat
 
 def _judged(h: History, came: Recorded[AttendanceRecorded], who: Who) -> str:
     judged = h.first_naming(came, GoodCauseJudged)
-    return f"asked about and not found; judged {moment(judged.happened_at)}, by {who(judged)}" if judged else ""
+    return f"none found; judged {moment(judged.happened_at)}, by {who(judged)}" if judged else ""

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template import loader
 from django.urls import Resolver404, resolve
 
 from throughcare.accounts import kept
@@ -36,7 +35,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         found = kept.newest(account=account, at=clock.wall()) if _keep(request, account) else None
         if found:
             return redirect("kept", found.pk)
-    return HttpResponse(loader.render_to_string("403.html"), status=403)
+    return render(request, "403.html", status=403)
 
 
 def _keep(request: HttpRequest, account: Account) -> bool:

@@ -23,7 +23,7 @@ NEEDS = {
     "only_a_failure_under_a_requirement_is_reported": "A requirement that still holds",
     "no_report_without_a_served_notice": "The time given in writing, with the warning",
     "effort_before_a_report": "A try to reach the person",
-    "good_cause_before_a_report": "Good cause asked about, and none found",
+    "good_cause_before_a_report": "Good cause judged, and none found",
 }
 """What a report needs, in the order of the page; by the refusal that says it is not there."""
 

@@ -11,8 +11,8 @@ from throughcare.rulebook.actors import CJIT_MANAGER
 from throughcare.web import words
 from throughcare.web.cjit import arriving, caseloads, worklist
 from throughcare.web.cjit.worklist import GROUPS, Tally
-from throughcare.web.custody import reports
 from throughcare.web.desks import desk
+from throughcare.web.person import reports
 from throughcare.web.pieces import Count
 from throughcare.web.working import WorkingAs
 

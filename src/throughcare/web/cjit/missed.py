@@ -19,14 +19,13 @@ from throughcare.rulebook.spells import arrest_of
 from throughcare.rulebook.standing import Actor, Refusal
 from throughcare.sharing import disclose
 from throughcare.sharing.models import Disclosure
-from throughcare.web import fact_forms, recording, words
+from throughcare.web import bundle_pdf, fact_forms, recording, words
 from throughcare.web.actions import PAGES
 from throughcare.web.cjit import failures
 from throughcare.web.cjit.failures import Failure
 from throughcare.web.desks import desk
 from throughcare.web.fact_forms import Asked, FactForm
 from throughcare.web.person.page import Record, identity, open_record, recorders
-from throughcare.web.sharing import bundle_pdf
 
 KIND_OF = {"try": "contact_tried", "judge": "good_cause_judged"}
 """The two forms of the page, by the fact each writes down."""

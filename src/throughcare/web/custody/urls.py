@@ -3,11 +3,10 @@
 from django.urls import URLPattern, path
 
 from throughcare.web import addresses
-from throughcare.web.custody import book_in, booking, notices, reports, suite
+from throughcare.web.custody import book_in, booking, notices, suite
 
 urlpatterns: list[URLPattern] = [
     path("suite", suite.suite, name="suite"),
-    path("reports", reports.reports, name="reports"),
     path("suite/book-in", book_in.book_in, name="book_in"),
     path("people/<reference:reference>/residence", book_in.residence_page, name="residence"),
     path("people/<reference:reference>/book", booking.book, name="book"),

@@ -26,9 +26,9 @@ from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.sight import Basis
 from throughcare.sharing import copies, disclose
 from throughcare.sharing.models import Disclosure
-from throughcare.web import recording, words
+from throughcare.web import bundle_pdf, recording, words
 from throughcare.web.desks import desk
-from throughcare.web.sharing import bundle_pdf, sharing_page
+from throughcare.web.sharing import sharing_page
 from throughcare.web.sharing.sharing_forms import RecallReply, TakeBack
 
 READS = RECEIVES | CJIT | POLICE

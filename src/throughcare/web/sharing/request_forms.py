@@ -63,6 +63,12 @@ class PutUp(forms.Form):
     )  # fmt: skip
 
 
+class NoLonger(forms.Form):
+    """Whoever asked takes the request back."""
+
+    no_longer = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class TurnDown(forms.Form):
     do = forms.CharField(widget=forms.HiddenInput, initial="turn_down")
     reason = forms.CharField(

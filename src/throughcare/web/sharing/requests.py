@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from throughcare.access.decide import NotInSight, Restricted
@@ -38,7 +39,7 @@ from throughcare.web import recording
 from throughcare.web.account.step_up import stepped_up
 from throughcare.web.desks import desk
 from throughcare.web.sharing import sharing_page
-from throughcare.web.sharing.request_forms import Ask, Decide, PutUp, TurnDown, Whose
+from throughcare.web.sharing.request_forms import Ask, Decide, NoLonger, PutUp, TurnDown, Whose
 from throughcare.web.sharing.sharing_forms import flags
 
 
@@ -47,11 +48,16 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Exactly what, for what, why and by when. Whether that team knows the person is not said."""
     working = request.working_as  # type: ignore[attr-defined]
     kind = recipient_kind(working.membership.organisation.kind)
+    over = NoLonger(request.POST)
+    if over.is_valid():
+        one = get_object_or_404(_asked_by_us(request), pk=over.cleaned_data["no_longer"])
+        asking.take_back(request=one, by=working.membership, at=request.now)  # type: ignore[attr-defined]
+        return redirect(reverse("ask_for_information") + "#asked")
     form = Ask(request.POST or None, initial={"entry": uuid4()}, teams=_cjits(request), purposes=_purposes(kind))
     if request.method == "POST" and form.is_valid():
         asking.ask(given=form.cleaned_data, by=working.membership, at=request.now)  # type: ignore[attr-defined]
         return redirect(reverse("ask_for_information") + "#asked")
-    asked = Request.objects.filter(asked_by__organisation=working.membership.organisation).select_related("to_team")
+    asked = _asked_by_us(request).select_related("to_team")
     team, on = working.membership.organisation, local_day(request.now)  # type: ignore[attr-defined]
     context = {
         "protocols": protocols.of_team(team, on=on), "agrees": team.kind == OrganisationKind.PPO_SCHEME,
@@ -60,10 +66,16 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "web/sharing/ask.html", context, status=422 if form.errors else 200)
 
 
+def _asked_by_us(request: HttpRequest) -> QuerySet[Request]:
+    return Request.objects.filter(asked_by__organisation=request.working_as.membership.organisation)  # type: ignore[attr-defined]
+
+
 def _state(one: Request) -> str:
     """The same words for someone unknown, someone who did not agree, and someone of whom nothing may be told."""
     if one.disclosure_id:
         return "Shared: see Shared with us"
+    if one.reason == asking.TAKEN_BACK:
+        return "Taken back by your team"
     return "Nothing is shared" if one.answered_at else "Asked"
 
 
@@ -71,7 +83,9 @@ def _state(one: Request) -> str:
 def requests(request: HttpRequest) -> HttpResponse:
     """What others ask of this team."""
     team = request.working_as.membership.organisation  # type: ignore[attr-defined]
-    found = Request.objects.filter(to_team=team).select_related("asked_by__account", "asked_by__organisation")
+    found = Request.objects.filter(to_team=team).select_related(
+        "asked_by__account", "asked_by__organisation", "answered_by"
+    )
     waiting, answered = list(found.filter(answered_at=None)), list(found.exclude(answered_at=None)[:50])
     shown.note(one.person_id for one in (*waiting, *answered) if one.person_id)
     return render(request, "web/sharing/requests.html", {"open": waiting, "answered": answered})

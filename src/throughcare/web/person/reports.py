@@ -42,7 +42,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "part": part, "is_police": is_police,
         "rows": [_row(row, sent, working, now) for row in rows], "answered": _answered(answered, sent),
     }  # fmt: skip
-    return render(request, "web/custody/reports.html", context)
+    return render(request, "web/person/reports.html", context)
 
 
 def unanswered(working: WorkingAs, now: Any) -> QuerySet[DutyRow]:
