@@ -49,7 +49,7 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         # Testing
         "S-2", "H-62", *_run("I", 23, 27), *_run("N", 20, 22), "N-29", *_run("N", 37, 40), "N-42",
         # Moved and withdrawn
-        "H-159", "H-160", "S-28",
+        "H-158", "H-159", "H-160", "I-35", "S-26", "S-27", "S-28",
         # Not there, and from area to area
         "H-13", "H-49", *_run("H", 161, 164), "I-28",
         "S-25", "S-30",
