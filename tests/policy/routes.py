@@ -117,6 +117,9 @@ ROUTES = {
     "take_on_risk": Route("record_fact", of_kind("take_on_risk", "risk_found"), is_narrower=True),
     "residence": Route("record_fact", at("residence"), is_narrower=True),
     "book": Route("record_fact", at("book"), is_narrower=True),
+    "another_time": Route("record_fact", at("another_time"), is_narrower=True),
+    "withdraw": Route("record_fact", at("withdraw"), is_narrower=True),
+    "seen_now": Route("record_fact", at("seen_now"), is_narrower=True),
     "not_given": Route("record_fact", at("not_given"), is_narrower=True),
     "notice": Route("record_fact", at("notice"), is_narrower=True),
     "notice_pdf": Route("print_notice", papers, is_narrower=True),
@@ -170,6 +173,7 @@ ROUTES = {
     "laboratory": Route("on_testing", anywhere("laboratory"), is_list=True),
     "not_required": Route("on_testing", anywhere("not_required"), is_list=True, is_narrower=True),
     "today": Route("on_today", anywhere("today"), is_list=True),
+    "diary": Route("on_today", anywhere("diary"), is_list=True),
     "arrivals": Route("on_arrivals", anywhere("arrivals"), is_list=True),
     "my_people": Route("on_my_people", anywhere("my_people"), is_list=True),
     "allocate": Route("on_allocate", anywhere("allocate"), is_list=True),
@@ -193,7 +197,8 @@ ABOUT_NOBODY = frozenset({
     "give_role", "change_role", "end_role", "account", "close_account", "answer_request", "decide",
     "single_sign_on", "single_sign_on_back", "single_sign_on_start", "single_sign_on_finish", "single_sign_on_switch",
     "single_sign_on_switches", "protocols", "protocol", "our_protocols", "our_protocol", "draft_protocol", "draft_next",
-    "endorse_protocol", "end_protocol", "peak_times", "testing_figures", "testers", "add_tester", "end_tester",
+    "endorse_protocol", "end_protocol", "slot", "keep_diary", "on_duty", "places_of",
+    "peak_times", "testing_figures", "testers", "add_tester", "end_tester",
     "test_suites", "add_test_suite", "end_test_suite",
 })  # fmt: skip
 """Whoever opens these, no person of the matrix may stand on them."""

@@ -362,7 +362,7 @@ def test_the_page_asks_a_bounded_number_of_times(meera, waiting, django_assert_m
     client = signed_in(meera)
     page(client, waiting[0])
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page(client, waiting[0])
 
 

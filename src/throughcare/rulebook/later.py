@@ -71,11 +71,6 @@ LATER: Mapping[str, Later] = {
             requirements=("H-197", "H-198", "H-199", "H-200", "H-201", "H-202", "H-203", "H-204"),
         ),
         Later(id="Com5c", step=_CASE, missing="Closure by the person.", requirements=("H-205", "H-206", "H-207")),
-        # Required actions on the enforcement route
-        Later(
-            id="IE1.cjit", step=_DESKS, missing="Which workers are on duty or on call, and what each may do.",
-            already=("appointments_are_with_a_cjit",), requirements=("H-158",),
-        ),
         # Required actions on the proactive route
         Later(
             id="IPAE2.police.identify", step=_CASE, missing="Recording each sign, and how Annex E weighs it.",

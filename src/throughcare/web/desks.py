@@ -61,6 +61,7 @@ NAVIGATION = (
     ("Suites that may test", "test_suites", READS_SUITES),
     ("Testing figures", "testing_figures", SEES_FIGURES),
     ("Today", "today", CJIT_DESK),
+    ("Diary", "diary", CJIT_DESK),
     ("Team today", "manage", CJIT_MANAGER),
     ("My people", "my_people", CJIT_DESK),
     ("Drafts", "drafts", ASSESSORS),
