@@ -78,7 +78,7 @@ LATER: Mapping[str, Later] = {
         ),
         Later(
             id="IPAE2.police.encourage", step=_CASE, missing="Telling the worker on duty or on call; booking in time.",
-            already=("offer_by_choice", "book_by_choice"), requirements=("H-67", "H-70", "H-71"),
+            already=("offer_by_choice", "book_by_choice"), requirements=("H-67", "H-70"),
         ),
         Later(
             id="IPAE2.police.disposal", step=_CASE,

@@ -52,6 +52,8 @@ AWAITED = {
 NAVIGATION = (
     ("In the suite", "suite", CUSTODY_DESK),
     ("Book in", "book_in", CUSTODY_DESK),
+    ("Handover", "handover", CUSTODY_DESK),
+    ("Papers", "papers", CUSTODY_DESK),
     ("Laboratory", "laboratory", CUSTODY_DESK),
     ("Not required", "not_required", INSPECTOR),
     ("Peak times", "peak_times", POLICE_LEADS),

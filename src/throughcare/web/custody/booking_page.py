@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from throughcare.diary import rota
 from throughcare.diary.models import CallFirst, Slot
-from throughcare.organisations.models import AreaSetting, Organisation
-from throughcare.organisations.residence import setting_of
+from throughcare.organisations.fallback import Fallback
+from throughcare.organisations.models import Organisation
+from throughcare.organisations.residence import fallback_of
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.assessment import HowGiven
@@ -58,7 +59,10 @@ def context(page: Page) -> dict[str, Any]:
 
 
 def _frame(opened: Record) -> dict[str, Any]:
-    return {"person": opened.person, "facts": custody_facts(opened), "title": "First assessment"}
+    return {
+        "person": opened.person, "facts": custody_facts(opened), "title": "First assessment",
+        "own_suite": opened.working.team,
+    }  # fmt: skip
 
 
 def custody_facts(opened: Record) -> list[tuple[str, str]]:
@@ -137,10 +141,10 @@ def _left(slot: Slot) -> int:
     return int(getattr(slot, "places_left", 0))
 
 
-def _fallback(stage: Stage, team: Organisation | None) -> str:
+def _fallback(stage: Stage, team: Organisation | None) -> Fallback | None:
     if team is None or team.area is None:
-        return ""
-    return setting_of(area=team.area, name=AreaSetting.Name.FALLBACK_BOOKING, on=local_day(stage.opened.now)) or ""
+        return None
+    return fallback_of(area=team.area, on=local_day(stage.opened.now))
 
 
 def _paper(page: Page) -> dict[str, Any]:

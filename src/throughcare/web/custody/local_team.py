@@ -1,6 +1,6 @@
 """The CJIT that serves somebody, and its free places, as the suite needs them at night."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import groupby
@@ -34,11 +34,12 @@ def local_cjit(suite: str, given: Given) -> str | None:
     return given.cjit_of.get(given.area_of(suite))
 
 
-def block(*, suite: str, given: Given, at: datetime) -> Block:
+def block(*, suite: str, given: Given, at: datetime, known: Mapping[str, Organisation] | None = None) -> Block:
+    """`known`: teams that were read already."""
     found = local_cjit(suite, given)
-    team = Organisation(pk=UUID(found)) if found else None
+    team = (known or {}).get(found or "") or (Organisation(pk=UUID(found)) if found else None)
     free = list(_free(team, at)) if team else []
-    if team is not None:
+    if team is not None and not team.name:
         team = free[0].organisation if free else Organisation.objects.filter(pk=team.pk).first()
     on, upcoming = rota.now_and_next(organisation=team, at=at) if team else ([], None)
     return Block(
