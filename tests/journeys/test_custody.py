@@ -96,7 +96,7 @@ def test_every_page_in_every_state_is_sound(browser, server, officer):
         ("20-board", "/suite"), ("21-book", f"/people/{reference}/book"),
         ("22-not-given", f"/people/{reference}/ra1-not-given"),
         ("23-release", f"/people/{reference}/record/released"), ("24-notices", f"/people/{reference}/notices"),
-        ("25-residence", f"/people/{reference}/residence"), ("26-found", "/suite/book-in?q=o'hare"),
+        ("25-residence", f"/people/{reference}/residence"), ("26-handover", "/suite/handover"),
         ("27-known", f"/suite/book-in?person={reference}"), ("28-person", f"/people/{reference}"),
     ):  # fmt: skip
         visitor.goes(path).looks(name)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.properties.notices import was_told
+from tests.properties.paper_night import PaperNight
 from tests.properties.world import DELAYS, MISSED, STARTS, WAY, World, a_fact, a_kind
 from throughcare.journal.models import Body, DutyRow, Entry, StandingRow
 from throughcare.journal.reading import entries, history
@@ -27,6 +28,7 @@ from throughcare.rulebook.facts.assessment import AttendanceRecorded, FailureRep
 from throughcare.rulebook.facts.base import kind_of
 from throughcare.rulebook.facts.custody import Arrested, RiskFound, RiskHandedOver
 from throughcare.rulebook.history import History
+from throughcare.rulebook.risk import taker
 from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Refusal
 from throughcare.rulebook.ways_out import way_out
@@ -47,6 +49,7 @@ class Record(RuleBasedStateMachine):
         self.now = start
         self.people = [Person.objects.create().pk for _ in range(2)]
         self.sent, self.envelopes, self.duties = [], {}, {}
+        self.papers = PaperNight(self.world, start)
 
     def teardown(self):
         if hasattr(self, "inside"):
@@ -128,6 +131,27 @@ class Record(RuleBasedStateMachine):
             keys = uuid4(), uuid4()
             move(entry=entry, keys=keys, to_person=to, links=links, why="not hers", by=by, at=self.now)
 
+    @rule(data=st.data())
+    def two_write_appointments_down(self, data):
+        """From one numbered paper or from the screen, for two people: of one paper at most one is kept."""
+        number = self.papers.a_number(data)
+        for person in self.people:
+            self.write_down(data, person, number)
+
+    def write_down(self, data, person, number):
+        told = self.papers.enters(data, person, self.now, number)
+        if told is None:
+            return
+        sent, outcome = told
+        there = 0 if isinstance(outcome, Refusal) else len(sent)
+        assert Entry.objects.filter(pk__in=[one.id for one in sent]).count() == there
+        again = record(sent, by=self.world.posts[0], at=self.now)
+        assert isinstance(again, Refusal) or [one.pk for one in again] == [one.id for one in sent]
+
+    @rule(data=st.data())
+    def a_paper_was_given_to_nobody(self, data):
+        self.papers.is_unused(data, self.now)
+
     @rule()
     def an_hour_is_sealed(self):
         seal(at=self.now)
@@ -179,11 +203,18 @@ class Record(RuleBasedStateMachine):
         self.duties = {(duty.person_id, duty.key): duty for duty in DutyRow.objects.all()}
 
     @invariant()
+    def a_paper_is_entered_once_and_a_place_given_once(self):
+        """8."""
+        if hasattr(self, "papers"):
+            self.papers.check(self.people)
+
+    @invariant()
     def an_immediate_risk_owns_a_duty_due_now(self):
         """11."""
         for person in self.known():
             recorded = history(person)
             for risk in recorded.all(RiskFound):
+                assert taker(recorded, risk).strip()
                 if recorded.first_naming(risk, RiskHandedOver) is None and death(recorded) is None:
                     duty = DutyRow.objects.get(person=person, key=f"act_on_risk:{risk.root}")
                     assert (duty.state, duty.due) == ("open", risk.happened_at)

@@ -22,6 +22,7 @@ from throughcare.rulebook.facts.assessment import (
 from throughcare.rulebook.facts.base import KINDS, kind_of
 from throughcare.rulebook.facts.casework import CarePlanAgreed
 from throughcare.rulebook.facts.custody import AssessmentRequired, RiskFound
+from throughcare.rulebook.facts.risk import RiskTakenOn
 
 SINCE = date(2003, 4, 1)
 PLACES = ("12 High Street", "12 High Street", "3 Mill Lane")
@@ -42,13 +43,14 @@ class World:
     """Two areas, each with a suite and a CJIT, and everyone who works there."""
 
     def __init__(self):
-        self.areas, self.cjits, self.posts = [], [], []
+        self.areas, self.cjits, self.suites, self.posts = [], [], [], []
         for code in ("NMR", "GYD"):
             area = open_area(code=code, name=code, nation=Nation.ENGLAND, from_on=SINCE)
             suite = opened(OrganisationKind.POLICE_SUITE, f"{code} suite", area)
             cjit = opened_cjit(f"{code} CJIT", area)
             self.areas.append(code)
             self.cjits.append(str(cjit.pk))
+            self.suites.append(suite)
             for role, where in POSTS:
                 team = suite if where == "suite" else cjit
                 self.posts.append(works_at(team, role, f"{role} {code}", at=datetime(2005, 1, 1, tzinfo=UTC)))
@@ -62,7 +64,7 @@ class World:
 LIKELY = [
     "arrested", "drug_tested", "drug_tested", "assessment_required", "appointment_made", "notice_prepared",
     "notice_served", "attendance_recorded", "assessed", "follow_up_decided", "care_plan_agreed",
-    "taken_on_caseload", "released", "residence_established", "risk_found", "risk_handed_over",
+    "taken_on_caseload", "released", "residence_established", "risk_found", "risk_handed_over", "risk_taken_on",
     "laboratory_returned", "referred_to_team", "good_cause_judged", "failure_reported", "appointment_moved",
     "appointment_withdrawn",
 ]  # fmt: skip
@@ -123,7 +125,7 @@ def _agreeing(draw, cls, values, facts):
         values |= dict.fromkeys(("drug_and_alcohol", "health", "offending", "social"), "noted")
     if cls is Assessed and values["engaged"]:
         values |= {name: _asked(cls, name, values[name]) for name in MINIMUM_CONTENT}
-    if cls is RiskFound:
+    if cls in {RiskFound, RiskTakenOn}:
         values["taker"] = "Meera"
     if cls in {AppointmentMade, AppointmentMoved}:
         values |= {"late_because": "no earlier place", "place": draw(st.sampled_from(PLACES))}

@@ -288,7 +288,8 @@ def test_without_a_positive_test_only_a_choice_is_offered(meera, northmoor_cjit)
 
 def test_what_to_do_when_nothing_is_free_is_the_areas_own(meera, waiting, glan_y_dwr):
     decide_area_setting(
-        area=glan_y_dwr, name=AreaSetting.Name.FALLBACK_BOOKING, value="Ring the duty worker.",
+        area=glan_y_dwr, name=AreaSetting.Name.FALLBACK_BOOKING,
+        value="When: Mondays 09:00\nWhere: 3 Heol y Bont\nHow: Ring the duty worker.",
         from_on=(NOW - timedelta(days=30)).date(),
     )  # fmt: skip
 
@@ -361,7 +362,7 @@ def test_the_page_asks_a_bounded_number_of_times(meera, waiting, django_assert_m
     client = signed_in(meera)
     page(client, waiting[0])
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page(client, waiting[0])
 
 

@@ -5,10 +5,12 @@ from unittest import mock
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from tests.web.suite_scene import NOW, address, arrested, positive, signed_in, when
 from throughcare.journal.models import CustodyRow, Entry
 from throughcare.people.models import Person
+from throughcare.suites.packs import make_now
 
 pytestmark = pytest.mark.django_db
 PAGE = "/suite/book-in"
@@ -113,11 +115,13 @@ def test_somebody_known_here_is_found_and_keeps_their_record(meera, northmoor_cj
     person, *_ = arrested(meera, "Gwyn", "Tŷ-Mawr")
     client = signed_in(meera)
 
-    found = client.get(PAGE, {"q": "ty-mawr"}, secure=True).content.decode()
+    found = client.post(PAGE, {"box": "ty-mawr"}, secure=True).content.decode()
+    chosen = client.post(PAGE, {"box": "ty-mawr", "same": person.reference}, secure=True).content.decode()
     form = client.get(PAGE, {"person": person.reference}, secure=True).content.decode()
     sent(client, f"{PAGE}?person={person.reference}", agreed="GYD")
 
-    assert f"{PAGE}?person={person.reference}" in found
+    assert f'name="same" value="{person.reference}"' in found
+    assert 'value="9 Lôn Fach"' in chosen
     assert "is in this suite now" in form
     assert 'value="9 Lôn Fach"' in form
     assert (Person.objects.count(), CustodyRow.objects.count()) == (1, 2)
@@ -125,7 +129,7 @@ def test_somebody_known_here_is_found_and_keeps_their_record(meera, northmoor_cj
 
 def answer_to(client, sought):
     """The page without what is new on every page: tokens and ids."""
-    text = client.get(PAGE, {"q": sought}, secure=True).content.decode()
+    text = client.post(PAGE, {"box": sought}, secure=True).content.decode()
     return re.sub(r'(name="(?:csrfmiddlewaretoken|entry)" value=")[^"]*', r"\1", text)
 
 
@@ -147,7 +151,57 @@ def test_nobody_learns_who_is_known_elsewhere(meera, mill_lane, northmoor_cjit, 
 def test_an_empty_search_says_what_to_type(meera, northmoor_cjit):
     text = answer_to(signed_in(meera), "")
 
-    assert "Type a name, a date of birth or a reference, or fill in the form." in text
+    assert "Type or scan something first, or fill in the form." in text
+
+
+def boxed(client, text, **more):
+    return client.post(PAGE, {"box": text, **more}, secure=True)
+
+
+def test_a_pasted_line_fills_the_form_and_records_nothing(meera, northmoor_cjit, glan_y_dwr_cjit):
+    text = boxed(signed_in(meera), "O'HARE, Dafydd Llŷr, 09/11/1984, NM/2010/03317, x?y").content.decode()
+
+    for value in ("O&#x27;Hare", "Dafydd Llŷr", "NM/2010/03317", "1984"):
+        assert f'value="{value}"' in text
+    assert "Check it below: nothing is recorded yet." in text
+    assert "Not used: x?y" in text
+    assert not Person.objects.exists()
+
+
+def test_a_scanned_custody_number_opens_who_is_here_under_it(meera, northmoor_cjit):
+    """The number is typed once, at booking in, and never again."""
+    person, _ = arrested(meera, "Gwyn", "Tŷ-Mawr", cell="M1")
+    client = signed_in(meera)
+
+    assert boxed(client, "CS/M1").url == boxed(client, " cs/m1\r\n").url == address("person", person)
+    assert "Nobody in this suite now has the custody number CS/M9." in boxed(client, "CS/M9").content.decode()
+    assert 'value="CS/M9"' in boxed(client, "CS/M9").content.decode()
+
+
+def test_a_custody_number_of_another_suite_says_nothing(meera, mill_lane, northmoor_cjit):
+    from tests.cast import works_at
+    from throughcare.rulebook.actors import Role
+
+    arrested(meera, "Gwyn", "Tŷ-Mawr", cell="M1")
+    client = signed_in(works_at(mill_lane, Role.DETENTION_OFFICER, "Nia Ellis"))
+
+    assert "Nobody in this suite now has the custody number CS/M1." in boxed(client, "CS/M1").content.decode()
+
+
+def test_the_number_of_a_paper_leads_to_entering_it(meera, northmoor_cjit):
+    number = make_now(by=meera, at=NOW).papers.first().number
+    client = signed_in(meera)
+
+    assert boxed(client, number).url == boxed(client, number.replace("-", "")).url == reverse("paper", args=[number])
+
+
+def test_somebody_known_here_keeps_the_number_that_was_pasted(meera, northmoor_cjit):
+    person, _ = arrested(meera, "Gwyn", "Tŷ-Mawr")
+
+    text = boxed(signed_in(meera), "TŶ-MAWR, Gwyn, 09/11/1984, NM/2010/9", same=person.reference).content.decode()
+
+    assert 'value="NM/2010/9"' in text
+    assert "Goes on the record" in text
 
 
 def test_a_drug_worker_books_nobody_in(rhian):

@@ -43,7 +43,7 @@ def address(route, reference):
         "notice": str(uuid4()), "organisation": str(uuid4()), "membership": str(uuid4()), "account": str(uuid4()),
         "account_id": str(uuid4()), "factor_id": str(uuid4()), "kept_id": str(uuid4()), "way": "codes",
         "match": str(uuid4()), "opening": str(uuid4()), "protocol": str(uuid4()),
-        "test": str(uuid4()), "row": str(uuid4()),
+        "slot": str(uuid4()), "test": str(uuid4()), "row": str(uuid4()), "pack": "1", "number": "00001-01-6",
         "draft": str(uuid4()), "record": str(uuid4()), "name": "here",
     }  # fmt: skip
     return reverse(route.name, kwargs={name: values[name] for name in route.pattern.converters})

@@ -20,9 +20,15 @@ def free_slots(
     before: datetime | None = None,
     purpose: Purpose | None = None,
     limit: int = AT_MOST,
+    for_police: bool = True,
 ) -> QuerySet[Slot]:
-    """Slots that start at or after the one instant and before the other, each with its `places_left`."""
-    slots = Slot.objects.filter(organisation=organisation, starts_at__gte=after)
+    """Slots that start at or after the one instant and before the other, each with its `places_left`.
+
+    Places handed to police are theirs to give out; a team asks for its own others (SPOC 4 b5).
+    """
+    slots = Slot.objects.filter(organisation=organisation, starts_at__gte=after, taken_out_at=None)
+    if not for_police:
+        slots = slots.filter(for_police=False)
     if before is not None:
         slots = slots.filter(starts_at__lt=before)
     if purpose is not None:
@@ -40,14 +46,18 @@ def next_free(
 
 def claim(*, slot_id: uuid.UUID, person_id: uuid.UUID, entry_id: uuid.UUID | None, at: datetime) -> Booking | None:
     """The lowest free place for somebody, inside the caller's transaction; None when the slot is full."""
-    return claim_place(slot=Slot.objects.get(pk=slot_id), at=at, person_id=person_id, entry_id=entry_id)
+    return claim_place(slot_id=slot_id, at=at, person_id=person_id, entry_id=entry_id)
 
 
-def claim_place(*, slot: Slot, at: datetime, **whose: Any) -> Booking | None:
+def claim_place(*, slot_id: uuid.UUID, at: datetime, **whose: Any) -> Booking | None:
     """Two who want the same place both try it: the database keeps one, the other looks again.
 
-    Each look finds at least one place fewer, so there are no more looks than places.
+    Each look finds at least one place fewer, so there are no more looks than places. The slot is locked, so that
+    nobody takes it out meanwhile.
     """
+    slot = Slot.objects.select_for_update(no_key=True).get(pk=slot_id)
+    if slot.taken_out_at is not None:
+        return None
     lapse(at=at, slot=slot)
     for _ in range(slot.places + 1):
         number = _lowest_free_place(slot)

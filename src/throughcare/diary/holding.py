@@ -10,15 +10,15 @@ from datetime import datetime
 from django.db import transaction
 
 from throughcare.diary.booking import claim_place
-from throughcare.diary.models import Booking, Slot
+from throughcare.diary.models import Booking
 
 
 def hold(*, slot_id: uuid.UUID, count: int, until: datetime, for_what: str, at: datetime) -> list[Booking]:
     """That many places of a slot, or none of them when it has not so many left."""
-    slot, held = Slot.objects.get(pk=slot_id), []
+    held: list[Booking] = []
     with transaction.atomic():
         for _ in range(count):
-            place = claim_place(slot=slot, at=at, held_for=for_what, held_until=until)
+            place = claim_place(slot_id=slot_id, at=at, held_for=for_what, held_until=until)
             if place is None:
                 transaction.set_rollback(True)
                 return []

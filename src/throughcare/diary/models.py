@@ -5,18 +5,22 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from throughcare.diary.week_models import (
+    CallFirst,
+    DiaryChange,
+    OpeningHours,
+    Pattern,
+    Purpose,
+    SpecialDay,
+    Turn,
+    Weekday,
+)
 from throughcare.organisations.models import Organisation
 from throughcare.people.models import Person
 
 
-class Purpose(models.TextChoices):
-    INITIAL = "initial", "initial assessment"
-    FOLLOW_UP = "follow_up", "follow-up assessment"
-    ANY = "any", "any appointment"
-
-
 class Slot(models.Model):
-    """How many places there are never changes: more places are another slot."""
+    """How many places there are never changes: more places are another slot. One of the pattern is made once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="slots")
@@ -26,12 +30,17 @@ class Slot(models.Model):
     place = models.TextField()
     worker_speaks = models.CharField(max_length=200, blank=True)
     places = models.PositiveSmallIntegerField(default=1)
+    for_police = models.BooleanField(default=False, help_text="Handed to police to give out for required assessments.")
+    pattern = models.ForeignKey(Pattern, models.PROTECT, null=True, blank=True, related_name="slots")
+    taken_out_at = models.DateTimeField(null=True, blank=True)
+    taken_out_why = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering = ("starts_at", "id")
         indexes = (models.Index(fields=["organisation", "starts_at"], name="slot_by_organisation"),)
         constraints = (
             models.CheckConstraint(condition=Q(places__gte=1, minutes__gte=1), name="slot_has_places_and_length"),
+            models.UniqueConstraint(fields=["pattern", "starts_at"], name="one_slot_of_a_pattern_at_a_time"),
         )
 
 
@@ -70,3 +79,9 @@ class Booking(models.Model):
                 name="for_somebody_or_set_aside",
             ),
         )
+
+
+__all__ = [
+    "Booking", "CallFirst", "DiaryChange", "OpeningHours", "Pattern", "Purpose", "Slot", "SpecialDay", "Turn",
+    "Weekday",
+]  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from throughcare.organisations import fallback
 from throughcare.organisations.given import given_changed
 from throughcare.organisations.models import (
     Area,
@@ -79,6 +80,8 @@ def list_place(*, text: str, area: Area, from_on: date) -> Place:
 def decide_area_setting(*, area: Area, name: AreaSetting.Name, value: str, from_on: date) -> AreaSetting:
     if name == AreaSetting.Name.HANDBOOK_LIMITS_FROM:
         date.fromisoformat(value)
+    if name == AreaSetting.Name.FALLBACK_BOOKING:
+        fallback.read(value)
     _end_the_last(AreaSetting.objects.filter(area=area, name=name), from_on)
     setting = AreaSetting.objects.create(area=area, name=name, value=value, from_on=from_on)
     given_changed()

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from throughcare.organisations.fallback import Fallback, read
 from throughcare.organisations.models import Area, AreaSetting, CjitOfResidence, Organisation, Place
 from throughcare.organisations.spelling import folded
 
@@ -36,3 +37,9 @@ def cjit_of(*, area: Area, on: date) -> Organisation | None:
 def setting_of(*, area: Area, name: AreaSetting.Name, on: date) -> str | None:
     setting = AreaSetting.objects.in_force(on=on).filter(area=area, name=name).order_by("-from_on").first()
     return setting.value if setting else None
+
+
+def fallback_of(*, area: Area, on: date) -> Fallback | None:
+    """When and where, if the area has said so."""
+    text = setting_of(area=area, name=AreaSetting.Name.FALLBACK_BOOKING, on=on)
+    return read(text) if text else None

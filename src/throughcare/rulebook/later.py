@@ -71,11 +71,6 @@ LATER: Mapping[str, Later] = {
             requirements=("H-197", "H-198", "H-199", "H-200", "H-201", "H-202", "H-203", "H-204"),
         ),
         Later(id="Com5c", step=_CASE, missing="Closure by the person.", requirements=("H-205", "H-206", "H-207")),
-        # Required actions on the enforcement route
-        Later(
-            id="IE1.cjit", step=_DESKS, missing="Which workers are on duty or on call, and what each may do.",
-            already=("appointments_are_with_a_cjit",), requirements=("H-158",),
-        ),
         # Required actions on the proactive route
         Later(
             id="IPAE2.police.identify", step=_CASE, missing="Recording each sign, and how Annex E weighs it.",
@@ -83,7 +78,7 @@ LATER: Mapping[str, Later] = {
         ),
         Later(
             id="IPAE2.police.encourage", step=_CASE, missing="Telling the worker on duty or on call; booking in time.",
-            already=("offer_by_choice", "book_by_choice"), requirements=("H-67", "H-70", "H-71"),
+            already=("offer_by_choice", "book_by_choice"), requirements=("H-67", "H-70"),
         ),
         Later(
             id="IPAE2.police.disposal", step=_CASE,

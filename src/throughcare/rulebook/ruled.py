@@ -52,6 +52,10 @@ RULED: Mapping[str, Ruled] = {
             facts=("appointment_moved", "notice_prepared"),
         ),
         Ruled(
+            id="IE1.cjit", duties=("hold_initial_assessment",), refusals=("appointments_are_with_a_cjit",),
+            facts=("appointment_made",),
+        ),
+        Ruled(
             id="IE1.cjit.variation", duties=("give_ra2",), refusals=("no_report_without_a_served_notice",),
             facts=("appointment_moved", "notice_prepared"),
         ),

@@ -49,10 +49,10 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         # Testing
         "S-2", "H-62", *_run("I", 23, 27), *_run("N", 20, 22), "N-29", *_run("N", 37, 40), "N-42",
         # Moved and withdrawn
-        "H-159", "H-160", "S-28",
+        "H-158", "H-159", "H-160", "I-35", "S-26", "S-27", "S-28",
+        # A whole shift in custody, with and without power
+        "H-12", "H-13", "H-49", "H-71", "H-75", *_run("H", 161, 164), "I-28", "S-14", "S-17", "S-25", "S-30",
         # Not there, and from area to area
-        "H-13", "H-49", *_run("H", 161, 164), "I-28",
-        "S-25", "S-30",
         "H-74", "H-97", "H-99", *_run("H", 176, 181), "N-45", "S-16",
         # The assessment
         "H-96", "P-51", "S-15",

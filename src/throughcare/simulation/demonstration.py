@@ -28,6 +28,7 @@ from throughcare.simulation.scene import Diary, Offer, Scene, Slots, Worker
 from throughcare.simulation.signed_form import keep_signed_form
 from throughcare.simulation.staffing import Opened, open_everything, stable_id
 from throughcare.simulation.story import Step
+from throughcare.simulation.suites import arrange
 from throughcare.simulation.wanted import WANTED, Wanted
 
 PEOPLE_AT_ONCE = 20
@@ -64,6 +65,7 @@ def load(*, at: datetime, seed: int = 1, tell: Callable[[Progress], None] = lamb
     calendar = given().calendar
     opened = open_everything(at=at, calendar=calendar)
     agree(opened, at=at)
+    arrange(opened, at=at)
     slots = Slots((str(s.organisation_id), offer(s), s.places) for s in opened.slots)
     scene = replace(scene_of(opened, slots), signed_form=keep_signed_form(at=at))
     total, done = sum(wanted.count for wanted in WANTED), 0

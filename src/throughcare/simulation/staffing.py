@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.contrib.auth.hashers import make_password
@@ -11,18 +11,23 @@ from django.contrib.auth.hashers import make_password
 from throughcare.accounts import factors, registers
 from throughcare.accounts.actions import add_membership, open_account
 from throughcare.accounts.models import Account, Membership
-from throughcare.diary.models import Slot
+from throughcare.diary import changing, patterns
+from throughcare.diary.changing import Change
+from throughcare.diary.models import OpeningHours, Pattern, Slot, Turn
+from throughcare.diary.opening import Week, moment
 from throughcare.organisations.actions import appoint_cjit_of_residence, list_place, open_area, open_organisation
 from throughcare.organisations.models import Area, Organisation
 from throughcare.organisations.spelling import folded
 from throughcare.rulebook.actors import OrganisationKind, Role
-from throughcare.rulebook.calendar import Calendar, local_day, start_of_day
+from throughcare.rulebook.calendar import Calendar, local_day
 from throughcare.simulation.partnership import CODES, DEMONSTRATION, PASSWORD, AreaRow, Partnership, StaffRow
 
 SINCE = date(2003, 4, 1)
 """The programme's first day."""
 IN_POST_SINCE = timedelta(days=800)
-DAYS_BACK, WORKING_DAYS_AHEAD = 200, 10
+DAYS_BACK = 200
+GAP = 2
+"""The turn that nobody takes, so many days from now: gaps stand out for the manager."""
 TIMES = ((9, 30), (10, 15), (11, 0), (11, 45), (13, 30), (14, 15), (15, 0), (15, 45))
 """When a place begins; those at 10:15 and 14:15 are two rooms wide."""
 TWO_ROOMS = ((10, 15), (14, 15))
@@ -51,13 +56,19 @@ def stable_id(*words: str) -> UUID:
 
 def open_everything(*, at: datetime, calendar: Calendar, partnership: Partnership = DEMONSTRATION) -> Opened:
     teams = _teams(partnership)
-    slots = [
-        slot for team in teams.values() if team.kind == OrganisationKind.CJIT for slot in slots_for(team, at, calendar)
-    ]
+    staff, slots = _staff(teams, partnership, at), list[Slot]()
+    for team in teams.values():
+        if team.kind == OrganisationKind.CJIT:
+            keep_diary(team, staff.get((str(team.pk), Role.CJIT_CUSTODY_WORKER), ()), _suite_of(team, teams), at)
+            slots += slots_for(team, at, calendar)
     Slot.objects.bulk_create(slots)
-    staff = _staff(teams, partnership, at)
     _allow_testing(teams, staff, at)
     return Opened(teams=teams, staff=staff, slots=slots)
+
+
+def _suite_of(team: Organisation, teams: Mapping[str, Organisation]) -> Organisation | None:
+    ours = (one for one in teams.values() if one.kind == OrganisationKind.POLICE_SUITE and one.area_id == team.area_id)
+    return next(ours, None)
 
 
 def email_of(row: StaffRow) -> str:
@@ -123,14 +134,49 @@ def _allow_testing(teams: Mapping[str, Organisation], staff: Staff, at: datetime
 
 
 def slots_for(team: Organisation, at: datetime, calendar: Calendar) -> Iterator[Slot]:
-    today = local_day(at)
-    last = calendar.working_day_after(today, WORKING_DAYS_AHEAD)
-    days = (date.fromordinal(number) for number in range(today.toordinal() - DAYS_BACK, last.toordinal() + 1))
-    for day in filter(calendar.is_working_day, days):
+    """From the team's weekly pattern, as the timetable makes them; here for the months before as well."""
+    today, week = local_day(at), Week(hours=(), special={}, calendar=calendar)
+    first, last = today - timedelta(days=DAYS_BACK), patterns.horizon(at)
+    for pattern in _patterns(team):
+        yield from patterns.slots_of(pattern, week, first=first, last=last)
+
+
+def _patterns(team: Organisation) -> Iterator[Pattern]:
+    """Eight slots a day, the last of them handed to police."""
+    for weekday in range(5):
         for number, (hour, minute) in enumerate(TIMES):
-            starts_at = start_of_day(day) + timedelta(hours=hour, minutes=minute)
-            yield Slot(
-                id=stable_id("slot", team.name, starts_at.isoformat()), organisation=team, starts_at=starts_at,
-                minutes=45, place=team.address, places=2 if (hour, minute) in TWO_ROOMS else 1,
-                worker_speaks=LANGUAGES[number],
+            yield Pattern(
+                id=stable_id("pattern", team.name, f"{weekday} {hour}:{minute}"), organisation=team, weekday=weekday,
+                starts=time(hour, minute), minutes=45, place=team.address, from_on=SINCE,
+                places=2 if (hour, minute) in TWO_ROOMS else 1, worker_speaks=LANGUAGES[number],
+                for_police=number == len(TIMES) - 1,
             )  # fmt: skip
+
+
+def keep_diary(team: Organisation, staff: Sequence[Membership], suite: Organisation | None, at: datetime) -> None:
+    """Open from nine to five, the pattern, a call asked for before an assessment, and who is on, with one gap."""
+    change = Change(organisation=team, by=None, at=at)
+    for weekday in range(5):
+        hours = OpeningHours(weekday=weekday, opens=time(9), closes=time(17), from_on=SINCE)
+        changing.open_hours(change, hours)
+    for pattern in _patterns(team):
+        changing.add_pattern(change, pattern)
+    changing.ask_to_be_rung(change, phone=team.phone, why="to keep a place for the follow-up", from_on=SINCE)
+    for ahead, turn in enumerate(_turns(team, staff, suite, at)):
+        if ahead != GAP:
+            changing.add_turn(change, turn)
+
+
+def _turns(team: Organisation, staff: Sequence[Membership], suite: Organisation | None, at: datetime) -> Iterator[Turn]:
+    """The workers in turn, in the suite by day and on call in the evening, for three weeks."""
+    if not staff:
+        return
+    for ahead in range(21):
+        day, worker = local_day(at) + timedelta(days=ahead), staff[ahead % len(staff)]
+        by_day = day.weekday() < 5
+        starts, ends = (time(8), time(17)) if by_day else (time(10), time(14))
+        yield Turn(
+            id=stable_id("turn", team.name, str(ahead)), worker=worker, suite=suite if by_day else None,
+            how=Turn.How.DUTY if by_day else Turn.How.CALL, starts_at=moment(day, starts), ends_at=moment(day, ends),
+            may_assess=True, phone=team.phone,
+        )  # fmt: skip

@@ -52,6 +52,8 @@ AWAITED = {
 NAVIGATION = (
     ("In the suite", "suite", CUSTODY_DESK),
     ("Book in", "book_in", CUSTODY_DESK),
+    ("Handover", "handover", CUSTODY_DESK),
+    ("Papers", "papers", CUSTODY_DESK),
     ("Laboratory", "laboratory", CUSTODY_DESK),
     ("Not required", "not_required", INSPECTOR),
     ("Peak times", "peak_times", POLICE_LEADS),
@@ -59,6 +61,7 @@ NAVIGATION = (
     ("Suites that may test", "test_suites", READS_SUITES),
     ("Testing figures", "testing_figures", SEES_FIGURES),
     ("Today", "today", CJIT_DESK),
+    ("Diary", "diary", CJIT_DESK),
     ("Team today", "manage", CJIT_MANAGER),
     ("My people", "my_people", CJIT_DESK),
     ("Drafts", "drafts", ASSESSORS),

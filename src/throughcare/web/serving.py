@@ -1,7 +1,8 @@
 """No paper in words that nobody approved is recorded as given, outside a demonstration (design section 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
@@ -11,6 +12,7 @@ from throughcare.journal.reading import history
 from throughcare.journal.record import Proposed
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.assessment import Form, NoticePrepared, NoticeServed
+from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.standing import Refusal
 
 
@@ -18,7 +20,8 @@ def refusal_to_serve(entries: Sequence[Proposed], *, by: Membership, at: datetim
     """In a demonstration everything prints as not legal, and may be given."""
     if settings.DEMO:
         return None
-    forms = {_form(one) for one in entries if isinstance(one.fact, NoticeServed)} - {None}
+    together = {one.id: one.fact for one in entries}
+    forms = {_form(one, together) for one in entries if isinstance(one.fact, NoticeServed)} - {None}
     for form in forms:
         if form and not can_be_served_as_legal(organisation=by.organisation, form=form, on=local_day(at)):
             return Refusal(
@@ -30,6 +33,10 @@ def refusal_to_serve(entries: Sequence[Proposed], *, by: Membership, at: datetim
     return None
 
 
-def _form(proposed: Proposed) -> Form | None:
+def _form(proposed: Proposed, together: Mapping[UUID, Fact]) -> Form | None:
+    """Of the paper it names, on the record or prepared in the same act."""
+    beside = together.get(proposed.fact.notice)  # type: ignore[attr-defined]
+    if isinstance(beside, NoticePrepared):
+        return beside.form
     prepared = history(proposed.person_id).origin(proposed.fact.notice, NoticePrepared)  # type: ignore[attr-defined]
     return prepared.fact.form if prepared else None

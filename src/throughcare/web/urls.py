@@ -10,6 +10,7 @@ from throughcare.web.account import urls as account
 from throughcare.web.assessment import urls as assessment
 from throughcare.web.cjit import urls as cjit
 from throughcare.web.custody import urls as custody
+from throughcare.web.diary import urls as diary
 from throughcare.web.members import urls as members
 from throughcare.web.person import urls as person
 from throughcare.web.sharing import urls as sharing
@@ -27,6 +28,7 @@ urlpatterns = [
     *testing.urlpatterns,
     *cjit.urlpatterns,
     *assessment.urlpatterns,
+    *diary.urlpatterns,
     *access.urlpatterns,
     *sharing.urlpatterns,
     *members.urlpatterns,

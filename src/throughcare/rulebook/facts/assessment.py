@@ -101,7 +101,7 @@ class NoticePrepared(Fact):
         return self.form
 
     def says(self) -> str:
-        return f"{self.form} prepared"
+        return f"{self.form} written on paper {self.paper}" if self.paper else f"{self.form} prepared"
 
 
 @fact("notice_served", title="Notice given", data=REQUIREMENT, by=POLICE | CJIT)

@@ -13,7 +13,6 @@ from throughcare.web import words
 from throughcare.web.cjit import arriving, caseloads, worklist
 from throughcare.web.cjit.worklist import GROUPS, Tally
 from throughcare.web.desks import desk
-from throughcare.web.person import reports
 from throughcare.web.pieces import Count
 from throughcare.web.working import WorkingAs
 

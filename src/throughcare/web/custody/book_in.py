@@ -1,5 +1,6 @@
 """Booking someone in, and correcting where somebody lives."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +21,9 @@ from throughcare.people.search import search
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.spells import residence
 from throughcare.rulebook.standing import Refusal
+from throughcare.suites.papers import read_number
 from throughcare.web import recording
+from throughcare.web.custody import box
 from throughcare.web.custody.book_in_form import BookIn
 from throughcare.web.custody.residence_form import MoveHouse
 from throughcare.web.desks import CJIT_DESK, CUSTODY_DESK, desk
@@ -33,6 +36,8 @@ AT_MOST = 10
 @desk(CUSTODY_DESK)
 def book_in(request: HttpRequest) -> HttpResponse:
     """One form. Somebody this suite has recorded before is found first; whether anybody else knows them is not said."""
+    if "box" in request.POST:
+        return _from_the_box(request)
     now, working = _who(request)
     known = _known(request, request.GET.get("person", "") or request.POST.get("same", ""))
     initial = {"entry": uuid4(), "arrived_at": now, **(_as_known(known, working) if known else {})}
@@ -48,15 +53,52 @@ def book_in(request: HttpRequest) -> HttpResponse:
         else:
             refusal = _begin(request, form, known)
             if refusal is None:
-                return redirect("suite")
-    sought = request.GET.get("q", "").strip()
+                return _onward(request)
+    return _page(request, form, known, alike=alike, refusal=refusal)
+
+
+def _from_the_box(request: HttpRequest) -> HttpResponse:
+    """Words to search by, a pasted line, a number typed or scanned: shown for checking, and nothing recorded yet."""
+    (now, working), typed = _who(request), request.POST["box"].strip()
+    read = box.read(typed, membership=working.membership, today=local_day(now))
+    if read.paper:
+        return redirect("paper", read.paper)
+    if read.arrest is not None:
+        return redirect("person", read.arrest.person.reference)
+    known = _known(request, request.POST.get("same", ""))
+    initial = {"entry": uuid4(), "arrived_at": now, **_from_line(read), **(_as_known(known, working) if known else {})}
+    return _page(request, BookIn(initial=initial, now=now, given=given_now()), known, typed=typed, read=read)
+
+
+def _from_line(read: box.Read) -> dict[str, Any]:
+    line = read.line
+    if line is None:
+        return {}
+    found = {"given_name": line.given_name, "family_name": line.family_name, "custody_number": line.custody_number}
+    return {**found, "born_on": line.born_on}
+
+
+def _page(
+    request: HttpRequest, form: BookIn, known: Person | None, *, alike: Sequence[dict[str, str]] = (),
+    refusal: Refusal | None = None, typed: str = "", read: box.Read | None = None,
+) -> HttpResponse:  # fmt: skip
+    _, working = _who(request)
+    line = read.line if read else None
+    sought = f"{line.given_name} {line.family_name}".strip() if line else read.words if read else ""
     context: dict[str, Any] = {
-        "form": form, "known": known, "here": _here(known, working), "sought": sought,
-        "is_searching": "q" in request.GET, "alike": alike,
-        "found": _found(request, sought) if sought else (), "refusal": recording.shown(refusal) if refusal else None,
+        "form": form, "known": known, "here": _here(known, working), "alike": alike, "typed": typed, "line": line,
+        "sought": sought, "is_empty": read is not None and not typed,
+        "found": _found(request, sought) if sought and known is None else (),
+        "refusal": recording.shown(refusal) if refusal else None,
         "agree": form.found if form.needs_agreement and not form.errors and not alike else None,
     }  # fmt: skip
     return render(request, "web/custody/book_in.html", context, status=422 if form.errors or refusal else 200)
+
+
+def _onward(request: HttpRequest) -> HttpResponse:
+    """To the paper whose person was not booked in yet, or to the suite."""
+    asked = request.GET.get("paper", "")
+    return redirect("paper", asked) if read_number(asked) else redirect("suite")
 
 
 @desk(CUSTODY_DESK | CJIT_DESK)

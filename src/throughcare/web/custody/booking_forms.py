@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -124,9 +125,12 @@ class Give(Seen):
         return given
 
     def fact(self, notice: Recorded[Any]) -> NoticeServed:
+        return self.served(notice.root)
+
+    def served(self, notice: UUID) -> NoticeServed:
         given = self.cleaned_data
         language = given["other_language"].strip() if given["language"] == OTHER else given["language"]
         return NoticeServed(
-            notice=notice.root, how=HowGiven(given["how"]), language=language, read_out=given["read_out"],
+            notice=notice, how=HowGiven(given["how"]), language=language, read_out=given["read_out"],
             signed=given["signed"],
         )  # fmt: skip

@@ -5,14 +5,16 @@ from typing import Any
 
 from django.urls import reverse
 
-from throughcare.diary.models import Slot
-from throughcare.organisations.models import AreaSetting, Organisation
-from throughcare.organisations.residence import setting_of
+from throughcare.diary import rota
+from throughcare.diary.models import CallFirst, Slot
+from throughcare.organisations.fallback import Fallback
+from throughcare.organisations.models import Organisation
+from throughcare.organisations.residence import fallback_of
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.assessment import HowGiven
 from throughcare.rulebook.facts.custody import Arrested, DrugTested
-from throughcare.web import words
+from throughcare.web import on_words, words
 from throughcare.web.custody import booking_reasons, booking_stage
 from throughcare.web.custody.booking_forms import NOW, Choose, Give
 from throughcare.web.custody.booking_stage import Stage, lives
@@ -57,7 +59,10 @@ def context(page: Page) -> dict[str, Any]:
 
 
 def _frame(opened: Record) -> dict[str, Any]:
-    return {"person": opened.person, "facts": custody_facts(opened), "title": "First assessment"}
+    return {
+        "person": opened.person, "facts": custody_facts(opened), "title": "First assessment",
+        "own_suite": opened.working.team,
+    }  # fmt: skip
 
 
 def custody_facts(opened: Record) -> list[tuple[str, str]]:
@@ -104,7 +109,22 @@ def _places(page: Page) -> dict[str, Any]:
         "booked_at": words.when(stage.terms.starts_at) if stage.terms else "",
         "booked_in_time": stage.terms is not None and stage.in_time(stage.terms.starts_at),
         "fallback": _fallback(stage, page.team),
+        **_on(stage, page.team),
         "by_telephone": _record(stage.opened, "appointment_made", "Record a time agreed by telephone", "book"),
+    }  # fmt: skip
+
+
+def _on(stage: Stage, team: Organisation | None) -> dict[str, Any]:
+    """Who is on at the team, who of them is in this suite, and whether a call is wanted first (SPOC 4 b4)."""
+    if team is None:
+        return {}
+    now = stage.opened.now
+    on, upcoming = rota.now_and_next(organisation=team, at=now)
+    here = [turn for turn in on if str(turn.suite_id) == stage.opened.working.team and turn.may_assess]
+    return {
+        "on": on_words.lines(on), "here": on_words.lines(here),
+        "next_on": "" if on else on_words.upcoming(upcoming),
+        "call": CallFirst.objects.in_force(on=local_day(now)).filter(organisation=team).first(),
     }  # fmt: skip
 
 
@@ -121,10 +141,10 @@ def _left(slot: Slot) -> int:
     return int(getattr(slot, "places_left", 0))
 
 
-def _fallback(stage: Stage, team: Organisation | None) -> str:
+def _fallback(stage: Stage, team: Organisation | None) -> Fallback | None:
     if team is None or team.area is None:
-        return ""
-    return setting_of(area=team.area, name=AreaSetting.Name.FALLBACK_BOOKING, on=local_day(stage.opened.now)) or ""
+        return None
+    return fallback_of(area=team.area, on=local_day(stage.opened.now))
 
 
 def _paper(page: Page) -> dict[str, Any]:

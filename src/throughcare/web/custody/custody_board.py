@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from throughcare.access import scope
 from throughcare.accounts.models import Membership
 from throughcare.journal.models import AppointmentRow, CustodyRow, DutyRow
@@ -23,6 +25,7 @@ from throughcare.web.person.release_words import PRESSING
 
 SHIFTS = (time(7), time(19))
 """When shifts change (ours): who was released is shown from the beginning of this one."""
+LATELY, MOST_LATELY = timedelta(days=3), 60
 RISK, NO_RA1, OTHERS, READY = "risk", "no-ra1", "others", "ready"
 GROUPS = (RISK, NO_RA1, OTHERS, READY)
 TO_DO = (
@@ -31,6 +34,9 @@ TO_DO = (
     "offer_by_choice", "tell_requirement_ended", "reason_for_no_ra1",
 )  # fmt: skip
 """What a suite may owe, in the order in which it is done."""
+CHOSEN = "book_by_choice"
+"""The team's, shown to the suite that offered: who books what the person accepted."""
+SAMPLES = ("send_sample", "laboratory_result")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +111,32 @@ def read(*, membership: Membership, at: datetime) -> Board:
     return Board(here=here, released=released, since=since)
 
 
+def lately(*, membership: Membership, at: datetime) -> list[CustodyRow]:
+    """Who is here, and who left in the last three days (ours): for papers that are entered later."""
+    ours = CustodyRow.objects.filter(suite=membership.organisation_id)
+    near = ours.filter(Q(released_at=None) | Q(released_at__gte=at - LATELY))
+    return _named(near.order_by("-arrived_at")[:MOST_LATELY], membership)
+
+
+def owed_for_others(*, membership: Membership, board: Board) -> list[DutyRow]:
+    """What the suite still owes for those who are no longer here, and every sample that waits."""
+    owed = DutyRow.objects.filter(owner=membership.organisation_id, state=State.OPEN.value, kind__in=TO_DO)
+    here = {held.row.arrest for held in board.here}
+    people = {held.row.person_id for held in board.here}
+    rows = owed.select_related("person").annotate(is_known=scope.knows(membership, "person")).order_by("due", "key")
+    found: list[DutyRow] = [row for row in rows if row.kind in SAMPLES or _is_elsewhere(row, here, people)]
+    scope.mask((row.person for row in found), membership=membership)
+    for row in found:
+        if row.is_known:  # type: ignore[attr-defined]
+            row.person.mask()
+    return found
+
+
+def _is_elsewhere(row: DutyRow, here: set[UUID], people: set[UUID]) -> bool:
+    """What follows from no arrest, as a risk does, belongs to wherever the person is."""
+    return row.person_id not in people if row.episode is None else row.episode not in here
+
+
 def shift_began(at: datetime) -> datetime:
     """The last change of shift, on a London clock."""
     local = at.astimezone(LONDON)
@@ -138,8 +170,13 @@ def _rows(membership: Membership, since: datetime) -> list[CustodyRow]:
     here, left = ours.filter(released_at=None), ours.filter(released_at__gte=since)
     unexplained = DutyRow.objects.filter(owner=suite, state=State.OPEN.value, kind="reason_for_no_ra1")
     wanted = here.values("arrest").union(left.values("arrest"), unexplained.values("episode"))
+    return _named(ours.filter(arrest__in=wanted), membership)
+
+
+def _named(found: QuerySet[CustodyRow], membership: Membership) -> list[CustodyRow]:
+    """With names, but for those whom the reader may not or should not know."""
     known = scope.knows(membership, "person")
-    rows: list[CustodyRow] = list(ours.filter(arrest__in=wanted).select_related("person").annotate(is_known=known))
+    rows: list[CustodyRow] = list(found.select_related("person").annotate(is_known=known))
     scope.mask((row.person for row in rows), membership=membership)
     for row in rows:
         if row.is_known:  # type: ignore[attr-defined]
@@ -149,7 +186,8 @@ def _rows(membership: Membership, since: datetime) -> list[CustodyRow]:
 
 def _duties(rows: list[CustodyRow], suite: UUID) -> defaultdict[UUID, dict[str, DutyRow]]:
     arrests = {row.arrest for row in rows}
-    owed = DutyRow.objects.filter(owner=suite, person__in={row.person_id for row in rows})
+    ours = Q(owner=suite) | Q(kind=CHOSEN, episode__in=arrests)
+    owed = DutyRow.objects.filter(ours, person__in={row.person_id for row in rows})
     found: defaultdict[UUID, dict[str, DutyRow]] = defaultdict(dict)
     for duty in owed.order_by("arises_at", "key"):
         if duty.episode in arrests:

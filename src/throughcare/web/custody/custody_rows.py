@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -11,11 +12,12 @@ from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.journey import OBLIGATIONS
-from throughcare.rulebook.standing import Given
+from throughcare.rulebook.risk import taker
+from throughcare.rulebook.standing import Given, State
 from throughcare.rulebook.trigger_offences import UnknownOffence, offence
 from throughcare.web import words
 from throughcare.web.actions import ACTS, OTHERWISE
-from throughcare.web.custody.custody_board import NO_RA1, OTHERS, READY, RISK, Held, is_trigger
+from throughcare.web.custody.custody_board import CHOSEN, NO_RA1, OTHERS, READY, RISK, Held, is_trigger
 from throughcare.web.pieces import Link, ShapeName
 
 TESTED = {
@@ -51,6 +53,8 @@ class Row:
     after: str
     action: Link
     is_pressing: bool
+    risks: tuple[Link, ...] = ()
+    """Each risk that somebody else may take on in one act."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +89,9 @@ def _whole(held: Held, reader: Reader) -> Row:
         person=Link(text=custody.person.full_name, url=reverse("person", args=[custody.person.reference])),
         second=_second(held, reader), test=_test(held), test_notes=_test_notes(held, reader),
         headline=_headline(group), words=_risk_words(held) if group == RISK else (),
-        lines=(*_done(held), *_needed(held, reader)), after=AFTER.get(group, ""), action=_action(held, reader),
-        is_pressing=group == NO_RA1,
+        lines=(*_done(held, reader.given), *_needed(held, reader)), after=AFTER.get(group, ""),
+        action=_action(held, reader),
+        is_pressing=group == NO_RA1, risks=tuple(_take_on(held, risk.root) for risk in held.risks),
     )  # fmt: skip
 
 
@@ -135,12 +140,18 @@ def _headline(group: str) -> Line | None:
 
 def _risk_words(held: Held) -> tuple[str, ...]:
     return tuple(
-        f"{risk.fact.what.rstrip('.')}. Taken by {risk.fact.taker}, {words.clock(risk.happened_at)}."
+        f"{risk.fact.what.rstrip('.')}. Found {words.clock(risk.happened_at)}, taken by {taker(held.history, risk)}."
         for risk in held.risks
+        if held.history is not None
     )
 
 
-def _done(held: Held) -> list[Line]:
+def _take_on(held: Held, risk: UUID) -> Link:
+    url = reverse("take_on_risk", args=[held.row.person.reference, risk])
+    return Link(text="I take this on", url=url, extra=f"for {held.row.person.full_name}")
+
+
+def _done(held: Held, given: Given) -> list[Line]:
     required, given_at = held.duties.get("give_ra1"), held.met_at("give_ra1")
     decided_at = held.met_at("require_or_say_why_not")
     found = []
@@ -152,7 +163,18 @@ def _done(held: Held) -> list[Line]:
         found.append(Line(state="met", text=f"Booked: {held.booked.team.name}, {at}"))
     if given_at:
         found.append(Line(state="met", text=f"RA1 given {words.clock(given_at)}"))
+    if CHOSEN in held.duties:
+        found.append(_chosen(held.duties[CHOSEN], given))
     return found
+
+
+def _chosen(duty: DutyRow, given: Given) -> Line:
+    """After an offer was accepted: whose it is to book, or that they have."""
+    team = given.teams.get(str(duty.owner_id))
+    name = team.name if team else "The team"
+    if duty.state == State.MET.value:
+        return Line(state="met", text=f"Appointment by choice: {name} has booked it")
+    return Line(state="open", text=f"Accepted an appointment by choice: {name} books it and tells the person")
 
 
 def _needed(held: Held, reader: Reader) -> list[Line]:
@@ -163,12 +185,12 @@ def _line(held: Held, duty: DutyRow, reader: Reader) -> Line:
     left = words.left(duty.due, reader.now)
     is_late = left.state == "overdue" and duty.binding
     return Line(
-        state="overdue" if is_late else "open", text=_need_words(held, duty.kind, reader),
+        state="overdue" if is_late else "open", text=need_words(held, duty.kind, reader),
         exact=left.words if is_late else "", links=tuple(_otherwise(held, duty.kind, reader)),
     )  # fmt: skip
 
 
-def _need_words(held: Held, kind: str, reader: Reader) -> str:
+def need_words(held: Held, kind: str, reader: Reader) -> str:
     if kind == "test_or_say_why_not" and held.needs_authority:
         return "Inspector to decide: test or not"
     said = OBLIGATIONS[kind].action

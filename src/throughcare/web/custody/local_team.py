@@ -1,16 +1,18 @@
 """The CJIT that serves somebody, and its free places, as the suite needs them at night."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import groupby
+from uuid import UUID
 
-from throughcare.diary.booking import next_free
+from throughcare.diary import rota
+from throughcare.diary.booking import free_slots
 from throughcare.diary.models import Purpose, Slot
 from throughcare.organisations.models import Organisation
 from throughcare.rulebook.calendar import LONDON, local_day
 from throughcare.rulebook.standing import Given
-from throughcare.web import words
+from throughcare.web import on_words, words
 
 OPENS, CLOSES = time(9), time(17)
 """When a drug worker is thought to be there (ours): opening hours are kept as words."""
@@ -23,17 +25,32 @@ class Block:
     team: Organisation | None
     is_out_of_hours: bool
     free: str
+    on: Sequence[on_words.On] = ()
+    """Who is on now by the team's rota, whoever is in this suite first."""
+    upcoming: str = ""
 
 
 def local_cjit(suite: str, given: Given) -> str | None:
     return given.cjit_of.get(given.area_of(suite))
 
 
-def block(*, suite: str, given: Given, at: datetime) -> Block:
+def block(*, suite: str, given: Given, at: datetime, known: Mapping[str, Organisation] | None = None) -> Block:
+    """`known`: teams that were read already."""
     found = local_cjit(suite, given)
-    team = Organisation.objects.filter(pk=found).first() if found else None
-    free = next_free(organisation=team, after=at, count=4, purpose=Purpose.INITIAL) if team else []
-    return Block(team=team, is_out_of_hours=is_out_of_hours(at, given), free=places(free, at))
+    team = (known or {}).get(found or "") or (Organisation(pk=UUID(found)) if found else None)
+    free = list(_free(team, at)) if team else []
+    if team is not None and not team.name:
+        team = free[0].organisation if free else Organisation.objects.filter(pk=team.pk).first()
+    on, upcoming = rota.now_and_next(organisation=team, at=at) if team else ([], None)
+    return Block(
+        team=team, is_out_of_hours=is_out_of_hours(at, given), free=places(free, at), on=on_words.lines(on),
+        upcoming="" if on else on_words.upcoming(upcoming),
+    )  # fmt: skip
+
+
+def _free(team: Organisation, at: datetime) -> Iterable[Slot]:
+    """With their team, so that it is not asked for again."""
+    return free_slots(organisation=team, after=at, limit=4, purpose=Purpose.INITIAL).select_related("organisation")
 
 
 def is_out_of_hours(at: datetime, given: Given) -> bool:

@@ -69,13 +69,13 @@ def _of_appointment(h: History, booked: Appointment) -> Iterator[Due]:
     if any(still_stands(h, paper) for paper in papers):
         return
     fact = NoticePrepared(
-        form=_form(h, booked, requirement), requirement=requirement.root, appointment=booked.root,
+        form=form_of(h, booked, requirement), requirement=requirement.root, appointment=booked.root,
         starts_at=now.starts_at, place=now.place,
     )  # fmt: skip
     yield Due(key=f"{booked.root}/{now.by.id}", fact=fact, says=f"{words.when(now.starts_at)}, {now.place}")
 
 
-def _form(h: History, booked: Appointment, requirement: Requirement) -> Form:
+def form_of(h: History, booked: Appointment, requirement: Requirement) -> Form:
     """RA2 once a time for the same purpose was given in writing; it says the new one."""
     told = [
         paper

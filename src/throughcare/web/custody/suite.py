@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from throughcare.journal.given import given as given_now
 from throughcare.rulebook.actors import Role
+from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.standing import State
+from throughcare.suites.desk import read as desk_of
 from throughcare.web import words
-from throughcare.web.custody import custody_board, custody_rows, local_team
+from throughcare.web.custody import custody_board, custody_rows, handover, local_team
 from throughcare.web.custody.custody_board import NO_RA1, OTHERS, READY, RISK, Board, Held
 from throughcare.web.desks import CUSTODY_DESK, desk
 from throughcare.web.pieces import Count, Link
@@ -30,14 +32,18 @@ def suite(request: HttpRequest) -> HttpResponse:
     working: WorkingAs = request.working_as  # type: ignore[attr-defined]
     now = request.now  # type: ignore[attr-defined]
     board, given = custody_board.read(membership=working.membership, at=now), given_now()
+    cjit = local_team.local_cjit(working.team, given)
+    own = desk_of(suite=working.membership.organisation_id, teams=[cjit], today=local_day(now))
     reader = custody_rows.Reader(role=working.role, given=given, now=now)
     released = [_left(held, working.role) for held in board.released]
     context: dict[str, Any] = {
         "rows": _anchored([custody_rows.row(held, reader) for held in board.here]),
         "counts": _counts(board), "number": len(board.here),
-        "local": local_team.block(suite=working.team, given=given, at=now),
+        "local": local_team.block(suite=working.team, given=given, at=now, known=own.teams),
         "released": released, "without": [one for one in released if one["shape"] == "octagon"],
         "since": words.clock(board.since), "now": now,
+        "handover": handover.line(own.handover, working.membership),
+        "papers_waiting": own.papers, "arranged": own.is_arranged, "suite_id": working.team,
     }  # fmt: skip
     return render(request, "web/custody/suite.html", context)
 

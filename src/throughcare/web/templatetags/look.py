@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.core.paginator import Page
@@ -32,6 +33,12 @@ def shape(state: ShapeName, text: str, exact: str = "", look: str = "") -> Conte
     if not text:
         raise ValueError(f"the shape {state!r} has no words beside it")
     return {"state": state, "words": text, "exact": exact, "look": look}
+
+
+@register.simple_tag
+def new_entry() -> str:
+    """The id of an entry that one press will make, so that two presses make one."""
+    return str(uuid4())
 
 
 @register.simple_tag
