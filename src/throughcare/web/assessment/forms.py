@@ -9,8 +9,8 @@ from throughcare.rulebook.facts.assessment import Outcome, RiskLevel
 from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.facts.record import Section
 from throughcare.web import fact_forms
+from throughcare.web.assessment.follow_up_forms import Decide
 from throughcare.web.assessment.sections import CHANGED, DRUG_ROWS, FOLLOW_UP, HERE, MINIMUM_SAYS, Page
-from throughcare.web.cjit.follow_up_forms import Decide
 from throughcare.web.fact_forms import Asked
 from throughcare.web.fields import When, YesNo
 from throughcare.web.widgets import Radios

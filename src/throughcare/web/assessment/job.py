@@ -9,7 +9,7 @@ from throughcare.rulebook.facts.custody import AssessmentRequired
 from throughcare.rulebook.facts.record import AssessmentRecord
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.spells import assessments, attendance
-from throughcare.web.cjit.sittings import Sitting, decision_on
+from throughcare.web.assessment.sittings import Sitting, decision_on
 
 NOTHING = "-"
 

@@ -18,13 +18,12 @@ from throughcare.rulebook.standing import Refusal
 from throughcare.web import recording
 from throughcare.web.actions import PAGES
 from throughcare.web.assessment import job as jobs
-from throughcare.web.assessment import known, showing
+from throughcare.web.assessment import known, showing, sittings
 from throughcare.web.assessment.entering import Filled, entries_of
 from throughcare.web.assessment.forms import Risk
 from throughcare.web.assessment.job import Job, part_of
 from throughcare.web.assessment.sections import Page
-from throughcare.web.cjit import sittings
-from throughcare.web.cjit.sittings import Sitting
+from throughcare.web.assessment.sittings import Sitting
 from throughcare.web.desks import desk
 from throughcare.web.person.page import Record, identity, open_record
 from throughcare.web.pieces import Link

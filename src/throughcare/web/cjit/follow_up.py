@@ -20,10 +20,10 @@ from throughcare.rulebook.facts.casework import ReferredToTeam
 from throughcare.rulebook.standing import Refusal
 from throughcare.web import fact_forms, recording, words
 from throughcare.web.actions import PAGES
+from throughcare.web.assessment.follow_up_forms import Book, Decide, Give, Step
 from throughcare.web.assessment.job import part_of
 from throughcare.web.assessment.known import not_covered
 from throughcare.web.cjit import follow_ups
-from throughcare.web.cjit.follow_up_forms import Book, Decide, Give, Step
 from throughcare.web.cjit.follow_ups import FollowUpState
 from throughcare.web.desks import desk
 from throughcare.web.person.page import Record, identity, open_record

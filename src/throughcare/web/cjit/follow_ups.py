@@ -34,7 +34,7 @@ from throughcare.rulebook.spells import (
     terms,
 )
 from throughcare.rulebook.standing import Given
-from throughcare.web.cjit.sittings import decision_on
+from throughcare.web.assessment.sittings import decision_on
 
 IN_TIME, TOO_LATE = 15, 3
 """How many places are offered before the limit, and after it."""

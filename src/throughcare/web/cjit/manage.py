@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from throughcare.journal.given import given as given_now
 from throughcare.rulebook.actors import CJIT_MANAGER
+from throughcare.sharing import reported
 from throughcare.web import words
 from throughcare.web.cjit import arriving, caseloads, worklist
 from throughcare.web.cjit.worklist import GROUPS, Tally
 from throughcare.web.desks import desk
-from throughcare.web.person import reports
 from throughcare.web.pieces import Count
 from throughcare.web.working import WorkingAs
 
@@ -53,9 +53,9 @@ def _owed(kinds: dict[str, Tally]) -> list[Count]:
 
 
 def _waiting(working: WorkingAs, now: Any, *, arrivals: int, without: int) -> list[Count]:
-    reported = reports.unanswered(working, now).count()
+    unanswered = reported.unanswered(membership=working.membership, at=now).count()
     return [
         Count(number=arrivals, label="arrivals waiting", url=reverse("arrivals")),
         Count(number=without, label="without a case manager", url=reverse("allocate")),
-        Count(number=reported, label="reports without an outcome", url=reverse("reports")),
+        Count(number=unanswered, label="reports without an outcome", url=reverse("reports")),
     ]

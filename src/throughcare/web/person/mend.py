@@ -20,12 +20,11 @@ from throughcare.rulebook.facts.mendings import Moved, Voided
 from throughcare.rulebook.history import AnyRecorded
 from throughcare.rulebook.sight import rests_on
 from throughcare.rulebook.standing import Refusal
-from throughcare.web import fact_forms, recording, words
+from throughcare.web import fact_forms, recording, share_words, words
 from throughcare.web.desks import RECORDS, desk
 from throughcare.web.fact_forms import FactForm
 from throughcare.web.person.page import Record, open_record
 from throughcare.web.person.record import asked, form_page
-from throughcare.web.sharing import sharing_page
 from throughcare.web.widgets import Radios
 
 WAYS = (
@@ -64,7 +63,7 @@ def _went_out(opened: Record, target: AnyRecorded) -> Iterator[str]:
             yield f"{notice.fact.form if notice else 'A notice'}, given {words.when(given.happened_at)}"
     for sent in h.all(Disclosed):
         if any(h.root(entry) == target.root for entry in sent.fact.shown):
-            yield f"{sharing_page.words_of(sent.fact, opened.names)}, shared {words.when(sent.happened_at)}"
+            yield f"{share_words.words_of(sent.fact, opened.names)}, shared {words.when(sent.happened_at)}"
 
 
 def _form(row: Kind, opened: Record) -> type[FactForm]:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,10 +12,11 @@ from django.urls import reverse
 from throughcare.access import scope
 from throughcare.journal.models import DutyRow
 from throughcare.journal.reading import entries
-from throughcare.rulebook.actors import POLICE, OrganisationKind
+from throughcare.rulebook.actors import POLICE
 from throughcare.rulebook.facts.missed import ReportOutcome
 from throughcare.rulebook.history import History
 from throughcare.rulebook.standing import State
+from throughcare.sharing import reported
 from throughcare.sharing.models import Disclosure
 from throughcare.web import actions, words
 from throughcare.web.desks import RECORDS, desk
@@ -24,7 +24,6 @@ from throughcare.web.person import duty_words
 from throughcare.web.pieces import Link
 from throughcare.web.working import WorkingAs
 
-KIND = "record_report_outcome"
 PAGE_SIZE, ANSWERED_SHOWN, NEWEST = 20, 10, 60
 
 
@@ -33,7 +32,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Received, or sent, and unanswered, the oldest limit first; and the last that were answered."""
     working, now = request.working_as, request.now  # type: ignore[attr-defined]
     is_police = working.role in POLICE
-    part = Paginator(unanswered(working, now).order_by("due", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    part = Paginator(
+        reported.unanswered(membership=working.membership, at=now).order_by("due", "pk"), PAGE_SIZE
+    ).get_page(request.GET.get("page"))
     answered = _last_answered(working, now)
     rows = list(part)
     sent = _sent([*rows, *answered])
@@ -45,40 +46,24 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "web/person/reports.html", context)
 
 
-def unanswered(working: WorkingAs, now: Any) -> QuerySet[DutyRow]:
-    """The duty to answer is the report's row in lists. A CJIT finds its own by whom it told about whom."""
-    seen = scope.is_in_sight(membership=working.membership, at=now, data="data_class")
-    found = DutyRow.objects.filter(seen, kind=KIND, state=State.OPEN.value).select_related("person", "owner")
-    if working.role in POLICE:
-        return found.filter(owner=working.membership.organisation_id)
-    told = _told(working)
-    return found.filter(person__in=told.values("person"), because__in=told.values("involved"))
-
-
 def _last_answered(working: WorkingAs, now: Any) -> list[DutyRow]:
     """Among the newest reports: each duty is found by its key. The outcome itself is the suite's own entry."""
-    newest = list(_told(working).order_by("-at").values_list("person", "involved")[:NEWEST])
+    newest = list(
+        reported.told(membership=working.membership).order_by("-at").values_list("person", "involved")[:NEWEST]
+    )
     seen = scope.is_in_sight(
         membership=working.membership, at=now, data=None if working.role in POLICE else "data_class"
     )
     found = DutyRow.objects.filter(
-        seen, person__in={person for person, _ in newest}, key__in=[f"{KIND}:{report}" for _, report in newest],
-        state=State.MET.value,
+        seen, person__in={person for person, _ in newest}, state=State.MET.value,
+        key__in=[f"{reported.KIND}:{report}" for _, report in newest],
     )  # fmt: skip
     return list(found.select_related("person", "owner").order_by("-ended_at", "pk")[:ANSWERED_SHOWN])
 
 
-def _told(working: WorkingAs) -> QuerySet[Disclosure]:
-    """What a suite was told because of a requirement; what a team told a suite."""
-    team, found = working.membership.organisation_id, Disclosure.objects.filter(involved__isnull=False)
-    if working.role in POLICE:
-        return found.filter(to_team=team)
-    return found.filter(from_team=team, to_team__kind=OrganisationKind.POLICE_SUITE.value)
-
-
 def _sent(rows: list[DutyRow]) -> dict[UUID, Disclosure]:
-    reported = {"person__in": [row.person_id for row in rows], "involved__in": [row.because for row in rows]}
-    told = Disclosure.objects.filter(**reported).select_related("from_team")
+    about = {"person__in": [row.person_id for row in rows], "involved__in": [row.because for row in rows]}
+    told = Disclosure.objects.filter(**about).select_related("from_team")
     return {one.involved: one for one in told if one.involved}
 
 

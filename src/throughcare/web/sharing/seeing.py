@@ -23,7 +23,7 @@ from throughcare.rulebook.history import AnyRecorded, History, Recorded
 from throughcare.rulebook.standing import Refusal
 from throughcare.sharing import asking, contents, disclose, protocols
 from throughcare.sharing.disclose import Preview, Sending
-from throughcare.web import recording, words
+from throughcare.web import recording, share_words, words
 from throughcare.web.desks import desk
 from throughcare.web.person.page import Record, open_record
 from throughcare.web.sharing import sharing_page
@@ -128,7 +128,7 @@ def _see(opened: Record, footing: Footing, preview: Preview, refusal: Refusal | 
     held = [one for one in contents.held(opened.whole) if one.item in mine]
     chosen, sees = preview.fact.items, sharing_page.readable(covered.items & allowed, opened.reader.classes)
     return about(opened) | {
-        "recipient": sharing_page.to_whom(covered, opened.names), "covered": covered, "sent": preview.sent,
+        "recipient": share_words.to_whom(covered, opened.names), "covered": covered, "sent": preview.sent,
         "rests_on": footing.rests_on, "why": footing.basis.name.lower(),
         "held": [{"one": one, "state": _shown(one, chosen)} for one in held],
         "lines": preview.sent.lines[1:], "as_at": contents.moment(preview.sent.as_at),
@@ -146,7 +146,7 @@ def _protocol(opened: Record, covered: Scope) -> dict[str, Any]:
     if covered.recipient is not RecipientKind.PPO_SCHEME:
         return {}
     found = protocols.between(opened.working.team, covered.to_team, on=local_day(opened.now))
-    return {"protocol": found, "sides": f"your team and {sharing_page.to_whom(covered, opened.names)}"}
+    return {"protocol": found, "sides": f"your team and {share_words.to_whom(covered, opened.names)}"}
 
 
 def _shown(one: contents.Held, chosen: frozenset[Item]) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from throughcare.rulebook.history import Recorded
 from throughcare.rulebook.standing import Refusal
 from throughcare.sharing import disclose
 from throughcare.sharing.models import Copy
-from throughcare.web import recording, words
+from throughcare.web import recording, share_words, words
 from throughcare.web.desks import desk
 from throughcare.web.person.page import Record, identity, open_record
 from throughcare.web.sharing import sharing_page
@@ -68,8 +68,8 @@ def take_back(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse
         if refusal is None:
             return back_with(reference, form.cleaned_data["entry"])
     context = about(opened) | {
-        "form": form, "what": sharing_page.words_of(consent.fact, opened.names),
-        "rests": [sharing_page.to_whom(one.fact, opened.names) for one in rests],
+        "form": form, "what": share_words.words_of(consent.fact, opened.names),
+        "rests": [share_words.to_whom(one.fact, opened.names) for one in rests],
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
     }  # fmt: skip
     return render(request, "web/sharing/take_back.html", context, status=422 if form.errors or refusal else 200)
@@ -114,7 +114,7 @@ def ask_back(request: HttpRequest, reference: str, entry: UUID) -> HttpResponse:
         if refusal is None:
             return back_with(reference, form.cleaned_data["entry"])
     context = about(opened) | {
-        "form": form, "what": sharing_page.words_of(sent.fact, opened.names),
+        "form": form, "what": share_words.words_of(sent.fact, opened.names),
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
     }  # fmt: skip
     return render(request, "web/sharing/ask_back.html", context, status=422 if form.errors or refusal else 200)

@@ -35,6 +35,7 @@ from throughcare.rulebook.facts.consent import (
 from throughcare.rulebook.history import AnyRecorded, History, Recorded
 from throughcare.sharing import contents
 from throughcare.web import words
+from throughcare.web.share_words import to_whom, words_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +65,6 @@ class Reader:
     def may_read(self, entry: AnyRecorded) -> bool:
         """A role that does not read consents reads those that its own team wrote down."""
         return self.reads_consents or entry.team == self.team
-
-
-def to_whom(scope: Scope, names: dict[str, str]) -> str:
-    return names.get(scope.to_team, "") or scope.named or str(scope.recipient)
 
 
 def listed(items: frozenset[Item]) -> str:
@@ -160,11 +157,6 @@ def emergencies(h: History, names: dict[str, str], *, reader: Reader) -> Iterato
             state=f"{review.fact.says()}, {words.when(review.happened_at)}" if review else "Not reviewed yet",
             shape="met" if review else "octagon", can=frozenset(() if review else {"review"}),
         )  # fmt: skip
-
-
-def words_of(scope: Scope, names: dict[str, str]) -> str:
-    whom = to_whom(scope, names)
-    return f"{whom[:1].upper()}{whom[1:]}, for {scope.purpose}"
 
 
 def contents_of(scope: Scope) -> str:

@@ -21,7 +21,7 @@ from throughcare.rulebook.facts.consent import (
 )
 from throughcare.rulebook.standing import Refusal
 from throughcare.sharing import contents
-from throughcare.web import recording
+from throughcare.web import recording, share_words
 from throughcare.web.desks import desk
 from throughcare.web.person.page import Record, identity, open_record
 from throughcare.web.sharing import sharing_page
@@ -101,7 +101,7 @@ def _agreed(opened: Record) -> list[str]:
     rows = sharing_page.agreed(opened.whole, opened.names, now=opened.now, reader=reader(opened))
     found = ((row, opened.whole.get(row.entry, ConsentGiven)) for row in rows)
     return [
-        f"{capital(sharing_page.to_whom(one.fact, opened.names))}, {PURPOSES[one.fact.purpose]}: {_items(one.fact)}. "
+        f"{capital(share_words.to_whom(one.fact, opened.names))}, {PURPOSES[one.fact.purpose]}: {_items(one.fact)}. "
         f"You {one.fact.how}, in {one.fact.language}. {row.state}."
         for row, one in found if one
     ]  # fmt: skip
@@ -123,7 +123,7 @@ def _told(opened: Record) -> list[Told]:
         told = getattr(fact, "told", "")
         found.append(
             Told(
-                when=contents.moment(one.happened_at), whom=sharing_page.to_whom(fact, names),
+                when=contents.moment(one.happened_at), whom=share_words.to_whom(fact, names),
                 what=f"They were told: {_items(fact)}." if isinstance(fact, Disclosed) else told,
                 why=sharing_page.why(h, one).replace("the person’s consent", "your consent")  # type: ignore[arg-type]
                 if isinstance(fact, Disclosed) else f"To save life: {getattr(fact, 'danger', '')}",
