@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.oracles import agreement, histories
@@ -64,6 +64,8 @@ def test_no_duty_key_ever_disappears(seed):
 
 @BRIEF
 @given(SEEDS, st.integers())
+@example(470, 1)  # an arrest corrected twice, then made void: its last version is told by what corrected what
+@example(15844141, 0)
 def test_the_order_of_writing_changes_nothing(seed, shuffle):
     entries = histories.a_life(seed)
     dealt = list(entries)

@@ -200,7 +200,7 @@ def test_what_was_over_before_it_was_corrected_asks_nothing(seconds, arose):
 
 DAYS = (when(2010, 4, 12, 12), when(2010, 4, 13, 12))
 TWO = {
-    bool: (False, True), str: ("x", "y"), date: (date(2010, 1, 1), date(2010, 1, 2)), datetime: DAYS,
+    bool: (False, True), int: (0, 1), str: ("x", "y"), date: (date(2010, 1, 1), date(2010, 1, 2)), datetime: DAYS,
     UUID: (UUID(int=7), UUID(int=8)),
 }  # fmt: skip
 """Two values of each type; of an enum the first two."""

@@ -96,6 +96,7 @@ class History:
         """What stands and what was mended, in order."""
         self.entries: Sequence[AnyRecorded] = [e for e in self.written_down if e.live]
         self.mended: Sequence[AnyRecorded] = sorted((e for e in self.written_down if not e.live), key=_age)
+        """Older versions first: by what corrected what, whatever the order of writing."""
         self.mendings: Sequence[AnyRecorded] = [e for e in entries if e.live and (_is_mending(e) or e.replaces)]
         self._live: dict[type[Fact], list[AnyRecorded]] = _by_type(self.entries)
         self._mended: dict[type[Fact], list[AnyRecorded]] = _by_type(self.mended)
@@ -154,7 +155,7 @@ class History:
         if standing is not None or not self.mended:
             return standing
         root = self.root(link)
-        return max((entry for entry in self.mended if entry.root == root), key=lambda entry: entry.seq, default=None)
+        return next((entry for entry in reversed(self.mended) if entry.root == root), None)
 
     def origin(self, link: UUID | None, kind: type[F]) -> Recorded[F] | None:
         """The standing version, or failing that the last mended one. What a fact belongs to waits for no time."""
@@ -164,8 +165,8 @@ class History:
         if not self.mended:
             return None
         root = self.root(link)
-        old = [e for e in self.mended if e.root == root and isinstance(e.fact, kind)]
-        return cast("Recorded[F]", max(old, key=lambda e: e.seq)) if old else None
+        old = (e for e in reversed(self.mended) if e.root == root and isinstance(e.fact, kind))
+        return cast("Recorded[F] | None", next(old, None))
 
     def first_version(self, entry: Recorded[F]) -> Recorded[F]:
         """How a corrected fact was first written down."""

@@ -88,9 +88,10 @@ NAVIGATION = (
 AT_HAND = 6
 """So many links fit beside each other on a small screen and in a tired head."""
 MORE = {
+    "The suite": ("papers", "not_required"),
     "People": ("reports", "matches", "emergency", "openings"),
     "Consent and sharing": ("shared_with_us", "ask_for_information", "requests", "our_protocols"),
-    "The team": ("allocate", "members", "roles", "role_changes"),
+    "The team": ("drafts", "allocate", "members", "roles", "role_changes"),
 }
 """Where a role has more links than are at hand, these stand on a page of their own, under these headings."""
 

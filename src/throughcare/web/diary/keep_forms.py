@@ -62,14 +62,21 @@ class Special(forms.Form):
 class Places(forms.Form):
     """What a slot is, of the pattern or single."""
 
-    minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480, initial=45)
-    places = forms.IntegerField(label="Places at once", min_value=1, max_value=20, initial=1)
+    minutes = forms.IntegerField(
+        label="Minutes", min_value=5, max_value=480, initial=45,
+        error_messages={"required": "Say for how many minutes"},
+    )  # fmt: skip
+    places = forms.IntegerField(
+        label="Places at once", min_value=1, max_value=20, initial=1,
+        error_messages={"required": "Say how many people can come at once"},
+    )  # fmt: skip
     place = forms.CharField(label="Where, with the room", max_length=300, error_messages={"required": "Say where"})
     purpose = forms.ChoiceField(
         label="For",
         choices=_said(Purpose),
         widget=Radios(inline=True),
         initial=Purpose.ANY,
+        error_messages={"required": "Say what it is for"},
     )
     worker_speaks = forms.CharField(label="The worker’s languages besides English", max_length=200, required=False)
     for_police = YesNo(
@@ -123,12 +130,16 @@ class On(forms.Form):
     )
     day = GovukDate(label="Which day?", named="the day")
     starts, ends = Clock("From"), Clock("Until")
-    weeks = forms.IntegerField(label="For how many weeks, on the same day?", min_value=1, max_value=12, initial=1)
+    weeks = forms.IntegerField(
+        label="For how many weeks, on the same day?", min_value=1, max_value=12, initial=1,
+        error_messages={"required": "Say for how many weeks"},
+    )  # fmt: skip
     how = forms.ChoiceField(
         label="How?",
         choices=_said(Turn.How),
         widget=Radios(inline=True),
         initial=Turn.How.DUTY,
+        error_messages={"required": "Say how"},
     )
     suite = forms.ModelChoiceField(
         label="At which custody suite?", queryset=Organisation.objects.none(), required=False,
