@@ -21,9 +21,11 @@ def part():
 
 
 def consents():
-    """The boundary, one in force, and one more in turn; all of them where every cell is asked."""
+    """The boundary and one in force; in CI one more in turn; all of them where every cell is asked."""
     if parts() == 1:
         return CONSENTS
+    if parts() > IN_CI:
+        return (*BOUNDARY, "covering")
     others = [one for one in CONSENTS if one not in {*BOUNDARY, "covering"}]
     return (*BOUNDARY, "covering", others[part() % len(others)])
 
