@@ -9,7 +9,8 @@ from throughcare.diary.booking import claim, free_slots
 from throughcare.diary.models import Slot
 from throughcare.people.models import Person
 from throughcare.rulebook.facts.assessment import Form
-from throughcare.suites.models import Paper
+from throughcare.suites import papers
+from throughcare.suites.models import Pack, Paper
 from throughcare.suites.papers import (
     RA2,
     WITH_PLACE,
@@ -112,6 +113,14 @@ def test_another_suite_accounts_for_nothing_of_ours(pack, mill_lane, meera):
 def test_a_number_is_read_with_or_without_its_strokes(pack):
     for number in numbers(pack):
         assert read_number(number) == read_number(number.replace("-", "")) == read_number(f" {number} ") == number
+
+
+def test_a_number_grows_with_the_packs():
+    """A nation makes a hundred thousand packs in about a year."""
+    found = papers._numbers(Pack(pk=123_456), 2)
+
+    assert found[0].startswith("123456-01-")
+    assert [read_number(number.replace("-", "")) for number in found] == found
 
 
 def test_a_mistyped_number_is_noticed(pack):

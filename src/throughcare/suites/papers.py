@@ -21,6 +21,8 @@ from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.assessment import Form
 from throughcare.suites.models import Pack, Paper
 
+SHORTEST = 8
+"""Figures of a number: five for the pack or more as packs mount up, two for the sheet, one to check."""
 WITH_PLACE, WITHOUT_PLACE, RA2 = 4, 4, 2
 """How many papers a pack has (ours): RA1 with a place of the local team, RA1 for anyone else, RA2."""
 
@@ -103,7 +105,7 @@ def not_entered_after_all(*, numbers: Collection[str]) -> None:
 def read_number(text: str) -> str:
     """As typed or scanned, with or without its strokes; empty if the check digit says that it was mistyped."""
     digits = "".join(sign for sign in text if sign.isdigit())
-    if len(digits) != 8 or _check(digits[:-1]) != digits[-1]:
+    if len(digits) < SHORTEST or _check(digits[:-1]) != digits[-1]:
         return ""
     return _written(digits)
 
