@@ -33,8 +33,8 @@ def arrest(**more):
     return Arrested(**{"offence": "theft_s1", "custody_number": "CS/1"} | more)
 
 
-def positive(arrested, result=Result.OPIATES):
-    return DrugTested(arrest=arrested, condition=Condition.ARREST, result=result)
+def positive(arrested, result=Result.OPIATES, **more):
+    return DrugTested(arrest=arrested, condition=Condition.ARREST, result=result, **more)
 
 
 def required(test):

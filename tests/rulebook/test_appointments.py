@@ -299,6 +299,12 @@ def at_laboratory():
     return s
 
 
+def booked_after_the_laboratory():
+    s = at_laboratory()
+    s.booked(2010, 4, 7, 10, 0)
+    return s
+
+
 def unconfirmed():
     s = stages.absent()
     s.at(2010, 3, 26, 15, 30).laboratory(confirmed=False)
@@ -373,6 +379,21 @@ NOT_REPORTED = "only_a_failure_under_a_requirement_is_reported"
             "not_before_the_laboratory", at_laboratory, lambda s: s.refusal(s.booked, 2010, 3, 30, 9, 0),
             lambda s: (s.at(2010, 3, 29, 9, 0).laboratory(confirmed=True), s.booked(2010, 3, 30, 9, 0)),
             id="R9 or once it has answered",
+        ),
+        row(
+            "not_before_the_laboratory", booked_after_the_laboratory,
+            lambda s: s.refusal(s.moved, 2010, 4, 1, 23, 59), lambda s: s.moved(2010, 4, 6, 0, 0),
+            id="I-25 R9 moved to the fifth working day, over Easter",
+        ),
+        row(
+            "not_before_the_laboratory", booked_after_the_laboratory,
+            lambda s: s.refusal(s.moved, 2010, 3, 27, 0, 0), lambda s: s.moved(2010, 3, 26, 23, 59),
+            id="I-25 R9 or moved to be seen at once",
+        ),
+        row(
+            "not_before_the_laboratory", booked_after_the_laboratory, lambda s: s.refusal(s.moved, 2010, 3, 30, 9, 0),
+            lambda s: (s.at(2010, 3, 29, 9, 0).laboratory(confirmed=True), s.moved(2010, 3, 30, 9, 0)),
+            id="I-25 R9 or moved once it has answered",
         ),
         row(
             LATE, stages.required, lambda s: s.refusal(s.booked, 2010, 3, 26, 19, 51),

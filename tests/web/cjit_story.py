@@ -79,9 +79,9 @@ class Story:
         self.add(self.officer, ResidenceEstablished(housing=Housing.ADDRESS, area=area))
         return self
 
-    def required(self):
+    def required(self, **test):
         self.arrest = self.add(self.officer, arrest(custody_number=f"CS/{uuid4().hex[:6]}"))
-        test = self.add(self.officer, positive(self.arrest))
+        test = self.add(self.officer, positive(self.arrest, **test))
         self.requirement = self.add(self.officer, required(test))
         return self
 

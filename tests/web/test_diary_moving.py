@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests import cast
 from tests.cast import *  # noqa: F403
-from tests.web.cjit_story import EXPECTED, MONDAY, Story, set_clock
+from tests.web.cjit_story import EXPECTED, MONDAY, Story, place, set_clock
 from throughcare.diary.models import Booking, Slot
 from throughcare.journal.models import AppointmentRow, DutyRow, Entry
 from throughcare.journal.reading import history
@@ -21,6 +21,7 @@ from throughcare.rulebook.facts.assessment import (
     Purpose,
     WhyChanged,
 )
+from throughcare.rulebook.facts.custody import ForLaboratory
 from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,22 @@ def test_the_page_makes_keeping_the_time_the_easy_way(client, sian, dafydd, slot
     assert "A time once given is best kept" in page
     assert "Keep Mon 7 June 10:30" in page or "Keep " in page
     assert "Why is the time not kept?" in page
+
+
+def test_while_the_laboratory_has_not_answered_only_later_places_are_offered(
+    client, sian, meera, glan_y_dwr_cjit, slots
+):
+    """I-25, R9: sampled on Friday the 4th, the fifth working day after is the 11th."""
+    eleventh = datetime(2010, 6, 10, 23, 0, tzinfo=UTC)
+    story = Story(officer=meera).lives("GYD").required(laboratory=ForLaboratory.DISPUTED)
+    story.expected(glan_y_dwr_cjit, eleventh + timedelta(hours=14)).released()
+    before, at = (place(glan_y_dwr_cjit, eleventh + timedelta(minutes=one)) for one in (-1, 0))
+
+    offered = form(client, sian, story).context["form"].fields["slot"].choices
+    answer = send(client, sian, story, slot=str(before.pk), why=WhyChanged.NO_WORKER.value)
+
+    assert [key for key, _ in offered] == [str(at.pk)]
+    assert "set for 11 June 2010 or later" in answer.content.decode()
 
 
 def test_a_move_says_why_claims_the_place_and_prepares_ra2(client, sian, dafydd, slots):

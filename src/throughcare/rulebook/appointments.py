@@ -137,11 +137,12 @@ def a_follow_up_is_booked_when_needed(case: Case) -> Refused | None:
     )
 
 
-@refuses(AppointmentMade, cites=("ICE 2.8",), requirements=("I-25",), readings=("R9",))
+@refuses(AppointmentMade, AppointmentMoved, cites=("ICE 2.8",), requirements=("I-25",), readings=("R9",))
 def not_before_the_laboratory(case: Case) -> Refused | None:
     """Disputed, medication or quality sample, and not seen at once: not before the fifth working day after dispatch."""
-    requirement = case.history.get(case.fact.requirement, AssessmentRequired)
-    if case.fact.purpose is not Purpose.INITIAL or requirement is None:
+    booked = _booking(case)
+    requirement = case.history.get(booked.requirement, AssessmentRequired) if booked else None
+    if booked is None or booked.purpose is not Purpose.INITIAL or requirement is None:
         return None
     test, earliest_start = test_of(case.then, requirement), after_the_laboratory(case.then, requirement, case.given)
     if earliest_start is None or local_day(case.fact.starts_at) == local_day(case.happened_at):

@@ -10,6 +10,7 @@ from throughcare.diary.models import Purpose as SlotFor
 from throughcare.diary.models import Slot
 from throughcare.organisations.models import Organisation
 from throughcare.rulebook.actors import CJIT
+from throughcare.rulebook.appointments import after_the_laboratory
 from throughcare.rulebook.arrangements import Paper, in_writing, withdrawal
 from throughcare.rulebook.deadlines import is_within
 from throughcare.rulebook.facts.assessment import AppointmentMade, Form, Purpose
@@ -57,6 +58,13 @@ class Time:
             return None
         return due_of_initial(self.opened.whole, self.requirement, self.opened.given).at
 
+    @property
+    def not_before(self) -> datetime | None:
+        """While the sample is at the laboratory: from when somebody is seen who is not seen at once (I-25)."""
+        if self.limit is None or self.requirement is None:
+            return None
+        return after_the_laboratory(self.opened.whole, self.requirement, self.opened.given)
+
     def is_late(self, starts_at: datetime) -> bool:
         return self.limit is not None and not is_within(starts_at, self.limit)
 
@@ -87,13 +95,13 @@ def standing(opened: Record, requirement: Requirement | None) -> Appointment | N
 
 
 def places(time: Time) -> Sequence[Slot]:
-    """Free places with the same team from now on, those handed to police only for police."""
+    """Free places with the same team from when they are of use, those handed to police only for police."""
     team = Organisation(pk=UUID(time.now.team))
-    is_ours = time.opened.working.role in CJIT
+    is_ours, now = time.opened.working.role in CJIT, time.opened.now
     purpose = SLOT_FOR[time.booked.fact.purpose]
     return list(
         free_slots(
-            organisation=team, after=time.opened.now, limit=OFFERED, for_police=not is_ours,
+            organisation=team, after=max(now, time.not_before or now), limit=OFFERED, for_police=not is_ours,
             purpose=None if purpose is SlotFor.ANY else purpose,
         )
     )  # fmt: skip
