@@ -13,10 +13,16 @@ from tests.web.sharing_scene import misspelt, page, shares, signed_in
 from throughcare.journal.models import DutyRow, Entry
 from throughcare.journal.record import correct
 from throughcare.rulebook.facts.assessment import (
+    AppointmentMoved,
     AttendanceRecorded,
     FailureReported,
+    Form,
     GoodCauseJudged,
+    HowGiven,
+    NoticePrepared,
+    NoticeServed,
     Outcome,
+    ReadOut,
 )
 from throughcare.rulebook.facts.missed import Answer, ContactTried, HowTried
 from throughcare.sharing import copies
@@ -108,6 +114,46 @@ def test_a_suite_that_has_closed_never_stops_the_entry(absent, sian, meera):
     made = record_and_send([proposed(absent.person, FailureReported(attendance=absent.attendance), at)], by=sian, at=at)
 
     assert [one.kind for one in made] == ["failure_reported"]
+    assert not Disclosure.objects.exists()
+
+
+@pytest.fixture
+def change_given(settings, meera, sian, glan_y_dwr_cjit, northmoor_cjit):
+    """The time is moved, and RA2 given, by whoever is asked; the answer is what was written down."""
+    set_clock(settings)
+    story = Story("Dafydd O’Hare", officer=meera).lives("GYD").required().expected(glan_y_dwr_cjit)
+    later, where = EXPECTED + timedelta(hours=3), {"place": "Room 1, Heol y Bont", "requirement": story.requirement}
+
+    def tell(by):
+        moved = AppointmentMoved(
+            appointment=story.appointment, team=str(glan_y_dwr_cjit.pk), starts_at=later, place=where["place"],
+            late_because="The worker is ill",
+        )  # fmt: skip
+        story.add(by, moved)
+        paper = NoticePrepared(form=Form.RA2, appointment=story.appointment, starts_at=later, **where)
+        notice = story.add(by, paper)
+        served = NoticeServed(notice=notice, how=HowGiven.INTO_HAND, read_out=ReadOut.ALL, signed=True)
+        at = story.last + timedelta(minutes=1)
+        return [one.kind for one in done(record_and_send([proposed(story.person, served, at)], by=by, at=at))]
+
+    return tell
+
+
+def test_ra2_given_by_police_is_copied_to_the_cjit_that_assesses(change_given, meera, glan_y_dwr_cjit):
+    "H-159: RA2 to the person with the warning, a copy to the CJIT; the custody record holds it as given."
+    assert change_given(meera) == ["notice_served", "disclosed"]
+
+    sent = Disclosure.objects.get()
+    lines = dict(copies.read(sent.copy.text).lines)
+    assert (sent.to_team, sent.consent) == (glan_y_dwr_cjit, None)
+    assert "RA2" in str(lines)
+    assert not set(lines) & {"Specified Class A drugs", "Assessed on"}
+
+
+def test_ra2_given_by_a_cjit_is_copied_to_nobody(change_given, sian):
+    "H-160: usually no copy to police."
+    assert change_given(sian) == ["notice_served"]
+
     assert not Disclosure.objects.exists()
 
 

@@ -12,7 +12,7 @@ from throughcare.journal.given import given as given_now
 from throughcare.journal.models import Entry
 from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import Proposed, record
-from throughcare.rulebook.actors import OrganisationKind
+from throughcare.rulebook.actors import POLICE, OrganisationKind, Role
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     FailureReported,
@@ -78,16 +78,20 @@ def _probation(h: History, one: Proposed, by: Membership):  # type: ignore[no-un
     return (RecipientKind.PROBATION, listed[0], decision, FollowUpDecided) if listed else None
 
 
-def _ra1(h: History, one: Proposed, by: Membership):  # type: ignore[no-untyped-def]
-    """RA1 informs the CJIT that assesses, in writing (Handbook 4.6.1 vii)."""
+def _to_the_cjit(h: History, one: Proposed, by: Membership):  # type: ignore[no-untyped-def]
+    """RA1, and RA2 given by police, inform the CJIT that assesses in writing (Handbook 4.6.1 vii, variation).
+
+    RA2 given by a CJIT goes to nobody else: police have usually no need of it.
+    """
     notice = h.get(one.fact.notice, NoticePrepared)  # type: ignore[attr-defined]
-    booked = h.get(notice.fact.appointment, AppointmentMade) if notice and notice.fact.form is Form.RA1 else None
-    if notice is None or booked is None:
+    booked = h.get(notice.fact.appointment, AppointmentMade) if notice else None
+    informs = {Form.RA1, Form.RA2} if Role(by.role) in POLICE else {Form.RA1}
+    if notice is None or booked is None or notice.fact.form not in informs:
         return None
     return RecipientKind.CJIT, terms(h, booked).team, notice.fact.requirement, AssessmentRequired
 
 
 _SENDS: Mapping[type[Fact], Sends] = {
     FailureReported: _report, NotEngagingReported: _report, RecordSent: _papers, ProbationTold: _probation,
-    NoticeServed: _ra1,
+    NoticeServed: _to_the_cjit,
 }  # fmt: skip
