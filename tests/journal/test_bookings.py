@@ -8,9 +8,9 @@ from throughcare.diary.models import Booking, Slot
 from throughcare.journal.models import Entry
 from throughcare.journal.rebuild import rebuild
 from throughcare.journal.record import correct, record, void
-from throughcare.rulebook.facts.assessment import AppointmentMoved
+from throughcare.rulebook.facts.assessment import AppointmentMoved, AttendanceRecorded, Outcome
 from throughcare.rulebook.facts.casework import Died
-from throughcare.rulebook.facts.custody import Disposal, Released
+from throughcare.rulebook.facts.custody import Disposal, LaboratoryReturned, Released
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +137,105 @@ def test_after_a_death_the_place_is_free(needs_a_place, northmoor_cjit, meera, r
     made(person, Died(), by=rhian, at=minutes(60))
 
     assert held() == set()
+
+
+@pytest.fixture
+def refuted(needs_a_place, northmoor_cjit, meera):
+    """Booked for tomorrow, while the sample is at the laboratory; the answer found nothing."""
+
+    def tell(confirmed=False, at=None):
+        person, requirement = needs_a_place()
+        place = slot(northmoor_cjit)
+        done(book(person, requirement, place, meera))
+        test = Entry.objects.get(person=person, kind="drug_tested")
+        at = at or minutes(60)
+        return person, place, made(person, LaboratoryReturned(test=test.pk, confirmed=confirmed), by=meera, at=at)
+
+    return tell
+
+
+def test_what_the_laboratory_refutes_frees_the_place(refuted):
+    "N-38: nobody is expected any more; the place is free in the same act as the answer, and nothing is written for it."
+    person, _, answer = refuted()
+
+    assert held() == set()
+    assert [one.kind for one in Entry.objects.filter(person=person).order_by("seq")][-2:] == [
+        "appointment_made", "laboratory_returned",
+    ]  # fmt: skip
+    assert Entry.objects.latest("recorded_at").pk == answer.pk
+    assert not rebuild([person.pk])
+
+
+def test_what_the_laboratory_confirms_keeps_it(refuted):
+    "N-38"
+    person, place, _ = refuted(confirmed=True)
+
+    assert held() == {(person.pk, place.pk)}
+
+
+def test_an_answer_after_the_time_of_the_appointment_takes_nothing_back(refuted):
+    "N-38: at its very minute the place was held."
+    person, place, _ = refuted(at=TOMORROW)
+
+    assert held() == {(person.pk, place.pk)}
+
+
+def test_an_answer_just_before_its_time_frees_it(refuted):
+    "N-38"
+    refuted(at=TOMORROW - timedelta(minutes=1))
+
+    assert held() == set()
+
+
+def test_whoever_was_seen_before_the_answer_keeps_the_place(needs_a_place, northmoor_cjit, meera, rhian):
+    "N-38: seen early on the day; the answer came between that and the hour that was set."
+    person, requirement = needs_a_place()
+    place = slot(northmoor_cjit, NOON + timedelta(hours=4))
+    entry = done(book(person, requirement, place, meera))[0]
+    came = AttendanceRecorded(appointment=entry.pk, outcome=Outcome.ATTENDED)
+    made(person, came, by=rhian, at=minutes(90))
+    test = Entry.objects.get(person=person, kind="drug_tested")
+
+    made(person, LaboratoryReturned(test=test.pk, confirmed=False), by=meera, at=minutes(120))
+
+    assert held() == {(person.pk, place.pk)}
+
+
+def test_an_answer_entered_in_error_gives_the_place_back_if_it_is_free(refuted, meera):
+    "N-38"
+    person, place, answer = refuted()
+
+    done(void(entry=answer, key=uuid4(), why="another sample", by=meera, at=minutes(70)))
+
+    assert held() == {(person.pk, place.pk)}
+    assert not rebuild([person.pk])
+
+
+def test_a_place_that_is_gone_does_not_keep_an_answer_from_being_taken_back(refuted, needs_a_place, meera):
+    "N-38: what was entered in error can always be mended; the appointment stands and its place is somebody else's."
+    person, place, answer = refuted()
+    rival, other = needs_a_place()
+    done(book(rival, other, place, meera))
+
+    done(void(entry=answer, key=uuid4(), why="another sample", by=meera, at=minutes(70)))
+
+    assert held() == {(rival.pk, place.pk)}
+    assert not rebuild([person.pk, rival.pk])
+
+
+def test_a_place_that_is_gone_does_keep_a_move_from_being_taken_back(needs_a_place, northmoor_cjit, meera):
+    "S-28: two people would be told one time."
+    (person, its), (rival, other) = needs_a_place(), needs_a_place()
+    old, new = slot(northmoor_cjit), slot(northmoor_cjit, TOMORROW + timedelta(minutes=45))
+    entry = done(book(person, its, old, meera))[0]
+    where = {"team": str(northmoor_cjit.pk), "starts_at": new.starts_at, "place": "x", "slot": new.pk}
+    moved = made(person, AppointmentMoved(appointment=entry.pk, **where), by=meera, at=minutes(20))
+    done(book(rival, other, old, meera))
+
+    refusal = void(entry=moved, key=uuid4(), why="misheard", by=meera, at=minutes(40))
+
+    assert refusal.rule == "place_is_free"
+    assert held() == {(person.pk, new.pk), (rival.pk, old.pk)}
 
 
 def test_the_same_booking_sent_twice_holds_one_place(needs_a_place, northmoor_cjit, meera):

@@ -1,29 +1,34 @@
 """Keeps a person's places in the diary as the record says: one for each appointment that still stands (invariant 8).
 
-A place is let go when its appointment moves, is withdrawn or voided, or lies after a death; it is claimed inside
-`record`, so whoever loses it hears of the next three. Bookings are authoritative: a rebuild compares and never claims
-again.
+A place is let go when its appointment moves, is withdrawn or voided, or lies after a death or the end of its
+requirement; it is claimed inside `record`, so whoever loses it hears of the next three. Bookings are authoritative: a
+rebuild compares and never claims again.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from throughcare.diary.booking import claim, next_free, release
 from throughcare.diary.models import Booking, Purpose, Slot
-from throughcare.rulebook.arrangements import withdrawal
+from throughcare.rulebook.arrangements import let_go
 from throughcare.rulebook.calendar import LONDON
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     AppointmentMoved,
+    Assessed,
+    FollowUpDecided,
     NoticePrepared,
 )
-from throughcare.rulebook.facts.casework import Died
+from throughcare.rulebook.facts.casework import DecidedNext, Died
+from throughcare.rulebook.facts.custody import LaboratoryReturned
+from throughcare.rulebook.facts.engagement import PartnershipDecided
 from throughcare.rulebook.facts.moving import AppointmentWithdrawn
 from throughcare.rulebook.history import AnyRecorded, History
-from throughcare.rulebook.spells import death, terms
+from throughcare.rulebook.spells import terms
 from throughcare.rulebook.standing import Refusal
-from throughcare.suites.papers import let_go
+from throughcare.suites import papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,21 +41,23 @@ class Place:
     """Numbers of papers on which this place was given by hand: it was set aside for one of them."""
 
 
+APPOINTMENTS = AppointmentMade | AppointmentMoved | AppointmentWithdrawn
+ENDS = Died | LaboratoryReturned | Assessed | FollowUpDecided | DecidedNext | PartnershipDecided
+"""After these nobody may be expected any more."""
+
+
 def concerns(entry: AnyRecorded) -> bool:
     """Whether an entry may give, move or end an appointment."""
-    return entry.replaces is not None or isinstance(
-        entry.fact, AppointmentMade | AppointmentMoved | AppointmentWithdrawn | Died
-    )
+    return entry.replaces is not None or isinstance(entry.fact, APPOINTMENTS | ENDS)
 
 
 def wanted(history: History) -> dict[UUID, Place]:
     """For each standing appointment with a place in the diary, that place."""
-    found, died = {}, death(history)
+    found = {}
     for booked in history.all(AppointmentMade):
         now = terms(history, booked)
         slot = now.by.fact.slot  # type: ignore[attr-defined]
-        stands = withdrawal(history, booked) is None and (died is None or now.starts_at <= died.happened_at)
-        if slot is not None and stands:
+        if slot is not None and let_go(history, booked) is None:
             found[booked.root] = Place(
                 slot=slot, starts_at=now.starts_at, team=now.team, entry=now.by.id,
                 papers=tuple(one.fact.paper for one in history.naming(booked, NoticePrepared) if one.fact.paper),
@@ -70,8 +77,11 @@ def has_places(history: History) -> bool:
     return any(entry.fact.slot for entry in made)  # type: ignore[attr-defined]
 
 
-def settle(*, person_id: UUID, history: History, at: datetime) -> Refusal | None:
-    """Lets go what is no longer wanted, claims what is; a refusal leaves it to the caller's transaction to go back."""
+def settle(*, person_id: UUID, history: History, new: Collection[AnyRecorded], at: datetime) -> Refusal | None:
+    """Lets go what is no longer wanted, claims what is; a refusal leaves it to the caller's transaction to go back.
+
+    What had ended and stands again by a mending takes its place again if it is free; that it is not stops no mending.
+    """
     if not has_places(history):
         return None
     places = wanted(history)
@@ -84,9 +94,15 @@ def settle(*, person_id: UUID, history: History, at: datetime) -> Refusal | None
             release(booking=booking, at=at)
     for place in places.values():
         refusal = _claim(place, person_id, at)
-        if refusal is not None:
+        if refusal is not None and any(_asks_for_a_place(history, one) for one in new):
             return refusal
     return None
+
+
+def _asks_for_a_place(history: History, entry: AnyRecorded) -> bool:
+    """An appointment made or changed, or a mending of one; not an ending taken back."""
+    about = history.find(history.root(entry.id))
+    return about is not None and isinstance(about.fact, APPOINTMENTS)
 
 
 def _claim(place: Place, person_id: UUID, at: datetime) -> Refusal | None:
@@ -97,7 +113,7 @@ def _claim(place: Place, person_id: UUID, at: datetime) -> Refusal | None:
             sentence="This place in the diary is not at that time with that team.",
             instead="Choose the place again.",
         )  # fmt: skip
-    let_go(papers=place.papers, slot=slot.pk, at=at)
+    papers.let_go(papers=place.papers, slot=slot.pk, at=at)
     if claim(slot_id=slot.pk, person_id=person_id, entry_id=place.entry, at=at) is not None:
         return None
     return Refusal(

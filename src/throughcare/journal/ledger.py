@@ -84,6 +84,10 @@ class Ledger:
         self._history = None
         self.person.head, self.person.length = entry.hash, entry.seq
 
+    def recorded_since(self, rows: int) -> list[AnyRecorded]:
+        """What was added after it had so many new rows."""
+        return self.recorded[len(self.recorded) - (len(self.rows) - rows) :]
+
     def cut(self, rows: int) -> None:
         """Back to what it was when it had so many new rows."""
         for entry, _ in reversed(self.rows[rows:]):
@@ -195,13 +199,16 @@ class Ledgers:
 
     def _settled(self, touched: dict[UUID, Ledger], marks: dict[UUID, int], at: datetime) -> Refusal | None:
         """Places in the diary and numbered papers as the records now say: all of them, or none."""
-        concerned = [ledger for person_id, ledger in touched.items() if _concerned(ledger, marks[person_id])]
+        new = {person_id: ledger.recorded_since(marks[person_id]) for person_id, ledger in touched.items()}
+        concerned = [person_id for person_id, entries in new.items() if _concerned(entries)]
         if not concerned:
             return None
         with transaction.atomic():
-            for ledger in concerned:
-                history, person_id = ledger.history(), ledger.person.pk
-                refusal = bookings.settle(person_id=person_id, history=history, at=at) or papers.settle(history, at=at)
+            for person_id in concerned:
+                history = touched[person_id].history()
+                refusal = bookings.settle(
+                    person_id=person_id, history=history, new=new[person_id], at=at
+                ) or papers.settle(history, at=at)
                 if refusal is not None:
                     transaction.set_rollback(True)
                     return refusal
@@ -214,8 +221,7 @@ def _is_new_sample(proposed: Proposed, batch: Batch) -> bool:
     return not moved and quality.counts(proposed.fact, proposed.replaces)
 
 
-def _concerned(ledger: Ledger, mark: int) -> bool:
-    new = ledger.recorded[len(ledger.recorded) - (len(ledger.rows) - mark) :]
+def _concerned(new: Iterable[AnyRecorded]) -> bool:
     return any(bookings.concerns(entry) or papers.concerns(entry) for entry in new)
 
 

@@ -106,16 +106,23 @@ def _identity(person: Person, history: History, *, write: bool) -> Iterator[Diff
 
 
 def _bookings(person_id: UUID, history: History) -> Iterator[Difference]:
-    """Each standing appointment with a place holds that place, and no other place is held."""
+    """Each standing appointment with a place holds that place, and no other place is held.
+
+    One that stands again, having let its place go, may have lost it to somebody meanwhile.
+    """
     if not bookings.has_places(history):
         return
     places = {root: place.slot for root, place in bookings.wanted(history).items()}
-    for booking in Booking.objects.filter(person_id=person_id, released_at=None, entry_id__isnull=False):
+    once_held = set()
+    for booking in Booking.objects.filter(person_id=person_id, entry_id__isnull=False):
         root = bookings.appointment_behind(history, booking.entry_id)
-        if root is None or places.pop(root, None) != booking.slot_id:
+        if booking.released_at is not None:
+            once_held.add((root, booking.slot_id))
+        elif root is None or places.pop(root, None) != booking.slot_id:
             yield Difference(table=Booking._meta.db_table, key=(str(booking.pk),), columns=("*",))
-    for root in places:
-        yield Difference(table=Booking._meta.db_table, key=(str(root),), columns=())
+    for root, slot in places.items():
+        if (root, slot) not in once_held:
+            yield Difference(table=Booking._meta.db_table, key=(str(root),), columns=())
 
 
 def _parts(people: Iterable[UUID]) -> Iterator[list[UUID]]:
