@@ -7,13 +7,13 @@ Good Friday was 2 April 2010 and Easter Monday 5 April; the clocks went on on 28
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.rulebook import stages
 from tests.rulebook.stories import GIVEN, Story, end_of, given, when
-from throughcare.rulebook.deadlines import DEADLINES
+from throughcare.rulebook.deadlines import DEADLINES, first_too_late, is_within
 
 RESIDENT = [
     ("Thursday evening is a plain day", (2010, 3, 25, 23, 0), when(2010, 3, 26, 23, 0)),
@@ -213,3 +213,18 @@ def test_the_amount_is_that_in_force_when_the_duty_arose():
     assert changed.due(when(2011, 3, 31, 12, 0), GIVEN.calendar) == end_of(2011, 4, 7)
     assert changed.due(when(2011, 4, 1, 12, 0), GIVEN.calendar) == end_of(2011, 4, 6)
     assert changed.due(when(2011, 4, 1, 12, 0), GIVEN.calendar, arose=when(2011, 3, 31)) == end_of(2011, 4, 8)
+
+
+@pytest.mark.parametrize(
+    ("limit", "too_late"),
+    [
+        pytest.param(when(2010, 6, 8, 10, 30), timedelta(microseconds=1), id="H-72 exactly 24 hours later is in time"),
+        pytest.param(when(2010, 6, 15), timedelta(), id="H-101 the end of a day is midnight, which is late"),
+    ],
+)
+def test_a_list_of_places_counts_what_is_too_late_as_the_rules_do(limit, too_late):
+    first = first_too_late(limit)
+
+    assert first == limit + too_late
+    assert not is_within(first, limit)
+    assert is_within(first - timedelta.resolution, limit)

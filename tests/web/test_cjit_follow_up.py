@@ -1,7 +1,7 @@
 """The decision, the place within five working days, and the paper; and the three exceptions."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
@@ -23,6 +23,8 @@ from throughcare.rulebook.facts.assessment import (
     Purpose,
 )
 from throughcare.rulebook.facts.casework import ReferredToTeam
+from throughcare.web.assessment.follow_up_forms import Book
+from throughcare.web.cjit import follow_ups
 
 pytestmark = pytest.mark.django_db
 SAT_DOWN = EXPECTED + timedelta(minutes=2)
@@ -173,6 +175,49 @@ def test_a_place_that_is_too_late_needs_a_reason(client, sian, dafydd, glan_y_dw
 
     assert send(client, sian, dafydd, step="book", slot=str(late.pk), late_because="Nothing free").status_code == 302
     assert facts(dafydd, AppointmentMade)[-1].late_because == "Nothing free"
+
+
+def offered(client, who, story):
+    form = open_page(client, who, story).context["form"]
+    return {UUID(pk): form.fields["slot"].widget.hints[pk] for pk, _ in form.fields["slot"].choices}
+
+
+def test_the_last_minute_of_the_fifth_working_day_is_in_time_and_midnight_is_not(client, sian, dafydd, glan_y_dwr_cjit):
+    """R3: a limit that is the end of a day ends before 00:00 of the next."""
+    last, midnight = (place(glan_y_dwr_cjit, LIMIT - timedelta(minutes=one)) for one in (1, 0))
+    decide(client, sian, dafydd)
+
+    hints = offered(client, sian, dafydd)
+
+    assert "Too late" not in hints[last.pk]
+    assert hints[midnight.pk].startswith("Too late")
+
+
+@pytest.mark.parametrize(("later", "is_late"), [(timedelta(), False), (timedelta(minutes=1), True)])
+def test_exactly_at_a_limit_of_hours_is_in_time_on_the_form_and_among_the_places(glan_y_dwr_cjit, later, is_late):
+    """H-72, R1: as `is_within` counts it, whatever the unit."""
+    limit = EXPECTED + timedelta(days=1)
+    slot, team = place(glan_y_dwr_cjit, limit + later), str(glan_y_dwr_cjit.pk)
+    places = follow_ups.free_places(team, after=EXPECTED, limit=limit)
+    sent = {"entry": str(uuid4()), "step": "book", "slot": str(slot.pk)}
+
+    form = Book(sent, team=team, limit=limit, places=places)
+
+    assert places == (([], [slot]) if is_late else ([slot], []))
+    assert ("late_because" in form.errors) is is_late
+    assert form.fields["slot"].widget.hints[str(slot.pk)].startswith("Too late") is is_late
+
+
+def test_places_handed_to_police_are_not_offered_for_a_follow_up(client, sian, dafydd, glan_y_dwr_cjit):
+    """SPOC 4 b5: they are theirs to give out; the team's own others are."""
+    theirs = place(glan_y_dwr_cjit, EXPECTED + timedelta(days=1), for_police=True)
+    theirs_late = place(glan_y_dwr_cjit, LIMIT + timedelta(hours=9), for_police=True)
+    ours = place(glan_y_dwr_cjit, EXPECTED + timedelta(days=2))
+    decide(client, sian, dafydd)
+
+    assert set(offered(client, sian, dafydd)) == {ours.pk}
+    assert send(client, sian, dafydd, step="book", slot=str(theirs.pk)).status_code == 422
+    assert send(client, sian, dafydd, step="book", slot=str(theirs_late.pk), late_because="x").status_code == 422
 
 
 def test_a_place_just_taken_offers_the_next(client, sian, dafydd, meera, glan_y_dwr_cjit):

@@ -4,7 +4,7 @@ A limit marked `ours` is not in the guidance: it is a default that we chose, and
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -56,8 +56,13 @@ class Deadline:
 
 def is_within(moment: datetime, limit: datetime) -> bool:
     """Exactly 24 hours later is within 24 hours; a limit that is the end of a day ends before 00:00 of the next."""
+    return moment < first_too_late(limit)
+
+
+def first_too_late(limit: datetime) -> datetime:
+    """The instant from which it is late, as a list of places asks for it."""
     ends_a_day = limit == start_of_day(local_day(limit))
-    return moment < limit or (moment == limit and not ends_a_day)
+    return limit if ends_a_day else limit + timedelta.resolution
 
 
 @lru_cache(maxsize=65_536)

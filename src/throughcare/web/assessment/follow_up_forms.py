@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 
 from throughcare.diary.models import Slot
+from throughcare.rulebook.deadlines import is_within
 from throughcare.rulebook.facts.assessment import FollowUp, HowGiven, ReadOut
 from throughcare.web import words
 from throughcare.web.fields import When, YesNo
@@ -83,7 +84,7 @@ class Book(Step):
         slot = given["chosen"] = _slot(given.get("slot", ""), self.team)
         if slot is None and "slot" not in self.errors:
             self.add_error("slot", "Choose a place")
-        if slot is not None and slot.starts_at >= self.limit and not given.get("late_because"):
+        if slot is not None and not is_within(slot.starts_at, self.limit) and not given.get("late_because"):
             self.add_error("late_because", "Say why a time after the limit was chosen")
         return given
 
@@ -91,7 +92,7 @@ class Book(Step):
         parts = [slot.place, f"{slot.minutes} minutes"]
         if slot.worker_speaks:
             parts.append(f"the worker speaks {slot.worker_speaks}")
-        return ("Too late: after the limit. " if slot.starts_at >= self.limit else "") + ", ".join(parts)
+        return ("" if is_within(slot.starts_at, self.limit) else "Too late: after the limit. ") + ", ".join(parts)
 
 
 class Give(Step):
@@ -116,7 +117,8 @@ class Give(Step):
 
 
 def _slot(text: str, team: str) -> Slot | None:
+    """A place of that team, and not one that was handed to police to give out (SPOC 4 b5)."""
     try:
-        return Slot.objects.filter(pk=UUID(text), organisation=UUID(team)).first()
+        return Slot.objects.filter(pk=UUID(text), organisation=UUID(team), for_police=False).first()
     except ValueError:
         return None

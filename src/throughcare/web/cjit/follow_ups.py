@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from throughcare.diary.booking import free_slots
@@ -10,6 +11,7 @@ from throughcare.diary.models import Slot
 from throughcare.organisations.models import Organisation
 from throughcare.rulebook.arrangements import withdrawal
 from throughcare.rulebook.assessment import due_of_follow_up
+from throughcare.rulebook.deadlines import first_too_late
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     Assessed,
@@ -129,8 +131,8 @@ def limit(h: History, state: FollowUpState, given: Given) -> datetime | None:
 
 
 def free_places(team: str, *, after: datetime, limit: datetime) -> tuple[list[Slot], list[Slot]]:
-    """Those in time, and the next ones after the limit."""
-    organisation, purpose = Organisation(pk=UUID(team)), DiaryPurpose.FOLLOW_UP
-    early = free_slots(organisation=organisation, after=after, before=limit, purpose=purpose, limit=IN_TIME)
-    late = free_slots(organisation=organisation, after=max(after, limit), purpose=purpose, limit=TOO_LATE)
-    return list(early), list(late)
+    """Those in time, and the next ones after the limit; none that were handed to police (SPOC 4 b5)."""
+    organisation, too_late = Organisation(pk=UUID(team)), first_too_late(limit)
+    free = partial(free_slots, organisation=organisation, purpose=DiaryPurpose.FOLLOW_UP, for_police=False)
+    early = free(after=after, before=too_late, limit=IN_TIME)
+    return list(early), list(free(after=max(after, too_late), limit=TOO_LATE))

@@ -16,6 +16,7 @@ from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import Proposed
 from throughcare.organisations.models import Organisation
 from throughcare.people.locking import lock
+from throughcare.rulebook.deadlines import first_too_late
 from throughcare.rulebook.facts.assessment import AppointmentMade, AppointmentMoved, NoticePrepared, Purpose
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.standing import Refusal
@@ -81,9 +82,10 @@ def _slots(request: HttpRequest, stage: Stage, team: Organisation | None, *, fre
     """The free places, those in time first; and the one just sent, so that whoever lost it is told what is next."""
     if team is None:
         return []
-    due, after = stage.due.at, max(stage.opened.now, stage.due.at)
+    too_late = first_too_late(stage.due.at)
+    after = max(stage.opened.now, too_late)
     since = max(stage.opened.now, stage.not_before or stage.opened.now)
-    early = free_slots(organisation=team, after=since, before=due, purpose=SlotFor.INITIAL, limit=MOST_IN_TIME)
+    early = free_slots(organisation=team, after=since, before=too_late, purpose=SlotFor.INITIAL, limit=MOST_IN_TIME)
     late = free_slots(organisation=team, after=after, purpose=SlotFor.INITIAL, limit=MOST_LATE)
     found = [*early, *late]
     sent = _uuid(request.POST.get("slot", ""))
