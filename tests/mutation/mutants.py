@@ -41,11 +41,14 @@ def mutants():
 
 
 def _opened_otherwise():
-    """A class of data more or less, for each basis of sight and each role."""
+    """A class of data more or less, for each basis of sight and each role; an answer fewer."""
     for (basis, kind), row in sight.SIGHTS.items():
         for data, classes in _toggled(DataClass, row.classes):
             change = _put(sight.SIGHTS, (basis, kind), replace(row, classes=classes))
             yield Mutant("SIGHTS", f"{basis}, {kind}: {data} {_more(data, row.classes)}", change)
+    for kind in sight.ANSWERS:
+        rest = {one: cites for one, cites in sight.ANSWERS.items() if one is not kind}
+        yield Mutant("ANSWERS", f"without {kind.__name__}", lambda rest=rest: setattr(sight, "ANSWERS", rest))
     for role, row in ROLES.items():
         for data, classes in _toggled(DataClass, row.sees):
             change = _put(ROLES, role, replace(row, sees=classes))

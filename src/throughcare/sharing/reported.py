@@ -16,8 +16,8 @@ KIND = "record_report_outcome"
 
 
 def unanswered(*, membership: Membership, at: datetime) -> QuerySet[DutyRow]:
-    """Without an outcome. A CJIT finds its own by whom it told about whom."""
-    seen = scope.is_in_sight(membership=membership, at=at, data="data_class")
+    """Without an outcome. A CJIT finds its own by whom it told about whom, also after its part has ended."""
+    seen = scope.is_in_sight(membership=membership, at=at)
     found = DutyRow.objects.filter(seen, kind=KIND, state=State.OPEN.value).select_related("person", "owner")
     if membership.role in POLICE:
         return found.filter(owner=membership.organisation_id)

@@ -79,6 +79,7 @@ def _context(opened: Record, found: Transfer, made: dict[str, Any], refusal: Ref
         "is_sender": opened.working.team == found.sender, "is_receiver": opened.working.team == found.receiver,
         "responsible": opened.names.get(care, ""), "names": recorders(opened.history),
         "due": {duty.kind: words.limit(duty.due) for duty in opened.standing.open_duties},
+        "met_at": transfers.met_at(opened.whole, found),
         "items": transfers.record_to_send(opened.history, found.referral) if "send" in made else (),
         "refusal": recording.shown(refusal, opened.history) if refusal else None,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from throughcare.rulebook.continuity import first_contact
 from throughcare.rulebook.facts.assessment import Form, NoticePrepared, NoticeServed, Purpose
@@ -54,6 +55,12 @@ def latest(h: History) -> Transfer | None:
         accepted=h.first_naming(referral, ReferralAccepted), asked=h.naming(referral, RecordAskedFor),
         sent=h.first_naming(referral, RecordSent), contact=first_contact(h, referral),
     )  # fmt: skip
+
+
+def met_at(whole: History, found: Transfer) -> datetime | None:
+    """When the team there met the person, from the whole record: the sender's watch ends with it, and it may know."""
+    contact = first_contact(whole, found.referral)
+    return contact.happened_at if contact else None
 
 
 def record_to_send(h: History, referral: Recorded[ReferredToTeam]) -> list[Held]:

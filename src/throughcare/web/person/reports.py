@@ -47,15 +47,13 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 def _last_answered(working: WorkingAs, now: Any) -> list[DutyRow]:
-    """Among the newest reports: each duty is found by its key. The outcome itself is the suite's own entry."""
+    """Among the newest reports: each duty is found by its key. The outcome is owed to whoever reported."""
     newest = list(
         reported.told(membership=working.membership).order_by("-at").values_list("person", "involved")[:NEWEST]
     )
-    seen = scope.is_in_sight(
-        membership=working.membership, at=now, data=None if working.role in POLICE else "data_class"
-    )
     found = DutyRow.objects.filter(
-        seen, person__in={person for person, _ in newest}, state=State.MET.value,
+        scope.is_in_sight(membership=working.membership, at=now), person__in={person for person, _ in newest},
+        state=State.MET.value,
         key__in=[f"{reported.KIND}:{report}" for _, report in newest],
     )  # fmt: skip
     return list(found.select_related("person", "owner").order_by("-ended_at", "pk")[:ANSWERED_SHOWN])
