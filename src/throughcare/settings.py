@@ -5,6 +5,8 @@ THROUGHCARE_SECRET_KEY        at least 50 characters; required outside a demonst
 THROUGHCARE_HOSTS             host names served, comma separated
 THROUGHCARE_DATABASE_URL      postgresql://user:password@host/name, or empty for SQLite
 THROUGHCARE_VAR               folder for the SQLite file and other state (default: var)
+THROUGHCARE_BACKUPS           folder for a backup each night; empty for none
+THROUGHCARE_BACKUPS_KEPT      days for which they are kept (default: 35)
 THROUGHCARE_DEMO_ANYWHERE=1   let a demonstration listen on an address that is not loopback
 THROUGHCARE_SINGLE_SIGN_ON_*  secrets of organisations' own sign-in, by the names an administrator gives them
 THROUGHCARE_NOW               demonstration only: instant at which the demonstration clock starts (ISO 8601)
@@ -77,6 +79,8 @@ DEMO = _environment("DEMO") == "1"
 DEMO_ANYWHERE = _environment("DEMO_ANYWHERE") == "1"
 DEMO_NOW = _instant(_environment("NOW")) if DEMO else None
 VAR = Path(_environment("VAR", "var")).resolve()
+BACKUPS = _environment("BACKUPS")
+BACKUPS_KEPT = int(_environment("BACKUPS_KEPT", "35"))
 DATABASES = {"default": _database(_environment("DATABASE_URL"), VAR)}
 
 SECRET_KEY_LENGTH = 50
@@ -103,6 +107,7 @@ INSTALLED_APPS = [
     "throughcare.matching",
     "throughcare.access",
     "throughcare.sharing",
+    "throughcare.operations",
     "throughcare.web",
 ]
 
@@ -188,6 +193,7 @@ SECURE_HSTS_PRELOAD = not DEMO
 SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer a browser hides the origin that guards forms
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # throughcare.web.middleware sends that header itself
 
 LOGGING = {
     "version": 1,

@@ -18,7 +18,16 @@ from throughcare.rulebook.actors import ROLES, Role
 from throughcare.web.account import pending
 from throughcare.web.desks import OPEN_TO_STAFF
 
-OPEN_TO_ALL = {"sign_in", "recover", "single_sign_on", "single_sign_on_back", "help", "accessibility", "protocols"}
+OPEN_TO_ALL = {
+    "sign_in",
+    "recover",
+    "single_sign_on",
+    "single_sign_on_back",
+    "help",
+    "accessibility",
+    "protocols",
+    "alive",
+}
 OPEN_WHILE_IN_FORCE = {"protocol"}
 BY_ONES_ORGANISATION = {"single_sign_on_start", "single_sign_on_finish"}
 HALF_WAY = {"second_step", "set_up", "set_up_one", "new_password"}

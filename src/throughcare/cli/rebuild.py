@@ -8,9 +8,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from throughcare.journal.rebuild import everyone, rebuild
+    from throughcare.operations import runs
 
-    found = rebuild(everyone(), write=options.write)
+    found = runs.compare(write=options.write)
     print(f"{found.people} people, {found.counts.total()} rows differ{' and were written' if options.write else ''}")
     for kind, count in found.counts.most_common():
         print(f"  {count:8} {kind}")

@@ -11,10 +11,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from throughcare.access.verify_readings import verify_readings
-    from throughcare.journal.verify import verify
+    from throughcare.operations import runs
 
-    records, log = verify(), verify_readings()
+    records, log = runs.verify()
     _say(f"{records.people} people, {records.entries} entries", records.findings)
     _say(f"{log.readings} readings, {log.seals} seals", log.findings)
     return 0 if records.whole and log.whole else 1

@@ -82,6 +82,7 @@ NAVIGATION = (
     ("My team", "members", frozenset(MANAGES)),
     ("Roles", "roles", ADMINISTRATOR | {Role.AUDITOR}),
     ("Changes to roles", "role_changes", ADMINISTRATOR | {Role.AUDITOR}),
+    ("Status of the system", "status", ADMINISTRATOR | {Role.AUDITOR}),
 )
 
 
@@ -91,7 +92,7 @@ MORE = {
     "The suite": ("papers", "not_required"),
     "People": ("reports", "matches", "emergency", "openings"),
     "Consent and sharing": ("shared_with_us", "ask_for_information", "requests", "our_protocols"),
-    "The team": ("drafts", "allocate", "members", "roles", "role_changes"),
+    "The team": ("drafts", "allocate", "members", "roles", "role_changes", "status"),
 }
 """Where a role has more links than are at hand, these stand on a page of their own, under these headings."""
 

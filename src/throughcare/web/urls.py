@@ -15,6 +15,7 @@ from throughcare.web.members import urls as members
 from throughcare.web.person import urls as person
 from throughcare.web.sharing import urls as sharing
 from throughcare.web.testing import urls as testing
+from throughcare.web.upkeep import urls as upkeep
 
 urlpatterns = [
     path("", sign_in.front, name="front"),
@@ -32,4 +33,5 @@ urlpatterns = [
     *access.urlpatterns,
     *sharing.urlpatterns,
     *members.urlpatterns,
+    *upkeep.urlpatterns,
 ]
