@@ -32,6 +32,7 @@ COMMANDS = {
     "restore": Command("Put a backup back into an empty database.", "throughcare.cli.restore"),
     "serve": Command("Serve the pages.", "throughcare.cli.serve"),
     "rebuild": Command("Compare every list with the journal it follows from.", "throughcare.cli.rebuild"),
+    "simulate": Command("Fill a database with invented lives.", "throughcare.cli.simulate", needs_django=False),
     "verify": Command("Look for entries that were changed, cut or put back.", "throughcare.cli.verify"),
     "worker": Command("Run what the timetable says is due, until stopped.", "throughcare.cli.worker"),
 }

@@ -17,14 +17,18 @@ A_YEAR = timedelta(days=365)
 def crowd(
     *,
     people: int,
+    beginning_with: int = 0,
     scene: Scene,
     until: datetime,
     parameters: Parameters,
     seed: int = 1,
     begun_within: timedelta = A_YEAR,
 ) -> Iterator[Life]:  # fmt: skip
-    """So many people, first arrested within that time before `until`. Nothing is held in memory."""
-    for number in range(people):
+    """So many people, first arrested within that time before `until`. Nothing is held in memory.
+
+    The same number is the same person, whoever was told before.
+    """
+    for number in range(beginning_with, people):
         yield one_of_a_crowd(
             number, scene=scene, until=until, parameters=parameters, seed=seed, begun_within=begun_within
         )

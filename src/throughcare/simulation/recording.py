@@ -6,6 +6,8 @@ from itertools import groupby, islice
 from operator import attrgetter
 from uuid import UUID
 
+from django.db import transaction
+
 from throughcare.accounts.models import Membership
 from throughcare.journal.given import given
 from throughcare.journal.record import Batch, Proposed, record_many
@@ -36,13 +38,19 @@ def record_lives(lives: Iterable[Life], *, staff: Staff, people_at_once: int) ->
     """So many people in a transaction; gives each part back once it is recorded, and keeps nothing."""
     stream = iter(lives)
     while part := list(islice(stream, people_at_once)):
-        Person.objects.bulk_create([Person(id=life.id, reference=life.reference) for life in part])
-        batches = (batch for life in part for batch in batches_of(life, staff))
-        for batch, outcome in record_many(batches, people_at_once=people_at_once):
-            if isinstance(outcome, Refusal):
-                raise Refused(f"{outcome.rule} refused one of {[one.id for one in batch.entries]}")
-        _keep_copies(part)
+        _record(part, staff)
         yield part
+
+
+@transaction.atomic
+def _record(part: Sequence[Life], staff: Staff) -> None:
+    """All of these people or none, so that whoever goes on later begins with the next."""
+    Person.objects.bulk_create([Person(id=life.id, reference=life.reference) for life in part])
+    batches = (batch for life in part for batch in batches_of(life, staff))
+    for batch, outcome in record_many(batches, people_at_once=len(part)):
+        if isinstance(outcome, Refusal):
+            raise Refused(f"{outcome.rule} refused one of {[one.id for one in batch.entries]}")
+    _keep_copies(part)
 
 
 def _keep_copies(part: Sequence[Life]) -> None:

@@ -66,6 +66,23 @@ def open_everything(*, at: datetime, calendar: Calendar, partnership: Partnershi
     return Opened(teams=teams, staff=staff, slots=slots)
 
 
+def opened_before(partnership: Partnership) -> Opened | None:
+    """The same teams and staff as they stand in the database; None where they are not all there, or others are."""
+    teams = Organisation.objects.in_bulk([stable_id("team", row.name) for row in partnership.teams])
+    posts = Membership.objects.select_related("account", "organisation").in_bulk(
+        [stable_id("membership", row.name) for row in partnership.staff]
+    )
+    wanted = (len(partnership.teams), len(partnership.staff))
+    if (len(teams), len(posts)) != wanted or (Organisation.objects.count(), Membership.objects.count()) != wanted:
+        return None
+    staff: dict[tuple[str, Role], list[Membership]] = defaultdict(list)
+    for row in partnership.staff:
+        post = posts[stable_id("membership", row.name)]
+        staff[str(post.organisation_id), row.role].append(post)
+    named = {row.name: teams[stable_id("team", row.name)] for row in partnership.teams}
+    return Opened(teams=named, staff=staff, slots=[])
+
+
 def _suite_of(team: Organisation, teams: Mapping[str, Organisation]) -> Organisation | None:
     ours = (one for one in teams.values() if one.kind == OrganisationKind.POLICE_SUITE and one.area_id == team.area_id)
     return next(ours, None)
