@@ -282,7 +282,7 @@ def test_the_board_costs_no_more_with_all_this_on_it(
     client = signed_in(aled)
     page(client, "suite")
 
-    with django_assert_max_num_queries(13):  # one over design 10: the rota and the suite's own line meet here
+    with django_assert_max_num_queries(12):  # design 10
         page(client, "suite")
     with django_assert_max_num_queries(20):
         page(client, "handover")

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, DateTimeField, OuterRef, Q, QuerySet, Subquery, UUIDField, When
 
 from throughcare.access import scope
 from throughcare.accounts.models import Membership
@@ -36,7 +37,16 @@ TO_DO = (
 """What a suite may owe, in the order in which it is done."""
 CHOSEN = "book_by_choice"
 """The team's, shown to the suite that offered: who books what the person accepted."""
+TO_BOOK = "book_initial_assessment"
 SAMPLES = ("send_sample", "laboratory_result")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Booked:
+    """The latest appointment under a requirement of this suite."""
+
+    starts_at: datetime
+    team: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +56,7 @@ class Held:
     row: CustodyRow
     duties: Mapping[str, DutyRow]
     """The suite's own, by kind; the open one where there are several."""
-    booked: AppointmentRow | None = None
+    booked: Booked | None = None
     history: History | None = field(default=None, repr=False)
     """Read only for those whose row does not say enough."""
 
@@ -98,12 +108,11 @@ class Board:
 
 
 def read(*, membership: Membership, at: datetime) -> Board:
-    """Four queries, whatever the number of people. Nobody is left out; whom the reader knows has no name."""
+    """Three queries, whatever the number of people. Nobody is left out; whom the reader knows has no name."""
     since, suite = shift_began(at), membership.organisation_id
     rows = _rows(membership, since)
-    duties = _duties(rows, suite)
-    booked, histories = _booked(rows, duties), _histories(rows)
-    held = [_held(row, duties[row.arrest], booked, histories) for row in rows]
+    duties, histories = _duties(rows, suite), _histories(rows)
+    held = [_held(row, duties[row.arrest], histories) for row in rows]
     here = [one for one in held if one.row.released_at is None]
     here.sort(key=lambda one: (GROUPS.index(one.group), one.row.arrived_at))
     released = [one for one in held if one.row.released_at is not None]
@@ -152,15 +161,11 @@ def is_trigger(row: CustodyRow) -> bool:
         return False
 
 
-def _held(
-    row: CustodyRow, duties: Mapping[str, DutyRow], booked: Mapping[UUID, AppointmentRow],
-    histories: Mapping[UUID, History],
-) -> Held:  # fmt: skip
-    to_book = duties.get("book_initial_assessment")
-    return Held(
-        row=row, duties=duties, booked=booked.get(to_book.because) if to_book else None,
-        history=histories.get(row.person_id),
-    )  # fmt: skip
+def _held(row: CustodyRow, duties: Mapping[str, DutyRow], histories: Mapping[UUID, History]) -> Held:
+    to_book: Any = duties.get(TO_BOOK)
+    is_booked = to_book is not None and to_book.booked_at is not None
+    booked = Booked(starts_at=to_book.booked_at, team=str(to_book.booked_with)) if is_booked else None
+    return Held(row=row, duties=duties, booked=booked, history=histories.get(row.person_id))
 
 
 def _rows(membership: Membership, since: datetime) -> list[CustodyRow]:
@@ -184,10 +189,20 @@ def _named(found: QuerySet[CustodyRow], membership: Membership) -> list[CustodyR
     return rows
 
 
+_LATEST = AppointmentRow.objects.filter(person=OuterRef("person"), requirement=OuterRef("because")).order_by(
+    "-starts_at"
+)
+_BOOKED = {
+    name: Case(When(kind=TO_BOOK, then=Subquery(_LATEST.values(column)[:1])), output_field=field)
+    for name, column, field in (("booked_at", "starts_at", DateTimeField()), ("booked_with", "team", UUIDField()))
+}
+"""With each duty to book, when and with whom its requirement is booked by now."""
+
+
 def _duties(rows: list[CustodyRow], suite: UUID) -> defaultdict[UUID, dict[str, DutyRow]]:
     arrests = {row.arrest for row in rows}
     ours = Q(owner=suite) | Q(kind=CHOSEN, episode__in=arrests)
-    owed = DutyRow.objects.filter(ours, person__in={row.person_id for row in rows})
+    owed = DutyRow.objects.filter(ours, person__in={row.person_id for row in rows}).annotate(**_BOOKED)
     found: defaultdict[UUID, dict[str, DutyRow]] = defaultdict(dict)
     for duty in owed.order_by("arises_at", "key"):
         if duty.episode in arrests:
@@ -195,16 +210,6 @@ def _duties(rows: list[CustodyRow], suite: UUID) -> defaultdict[UUID, dict[str, 
             if known is None or known.state != State.OPEN.value:
                 found[duty.episode][duty.kind] = duty
     return found
-
-
-def _booked(rows: list[CustodyRow], duties: Mapping[UUID, Mapping[str, DutyRow]]) -> dict[UUID, AppointmentRow]:
-    """The latest appointment under each requirement this suite made; by person, who has a handful."""
-    to_book = {
-        owed["book_initial_assessment"].because: row.person_id
-        for row in rows if "book_initial_assessment" in (owed := duties[row.arrest])
-    }  # fmt: skip
-    found = AppointmentRow.objects.filter(person__in=set(to_book.values()), requirement__in=to_book)
-    return {one.requirement: one for one in found.select_related("team").order_by("starts_at") if one.requirement}
 
 
 def _histories(rows: list[CustodyRow]) -> dict[UUID, History]:

@@ -159,8 +159,8 @@ def _done(held: Held, given: Given) -> list[Line]:
         said = "Required to attend" if required else "Inspector decided: no assessment required"
         found.append(Line(state="met", text=f"{said}, {words.clock(decided_at)}"))
     if held.booked:
-        at = words.when(held.booked.starts_at)
-        found.append(Line(state="met", text=f"Booked: {held.booked.team.name}, {at}"))
+        team, at = given.teams.get(held.booked.team), words.when(held.booked.starts_at)
+        found.append(Line(state="met", text=f"Booked: {team.name if team else 'another team'}, {at}"))
     if given_at:
         found.append(Line(state="met", text=f"RA1 given {words.clock(given_at)}"))
     if CHOSEN in held.duties:
