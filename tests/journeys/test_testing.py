@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.cast import *  # noqa: F403
 from tests.cast import works_at
 from tests.journeys.browser import Visitor
-from tests.web.suite_scene import NOW, arrested, sampled, slots
+from tests.web.suite_scene import NOW, arrested, on_duty, sampled, slots
 from throughcare.accounts.models import TrainedTester
 from throughcare.journal.models import QualityBlock
 from throughcare.organisations.given import given_changed
@@ -34,8 +34,9 @@ def officer(meera, northmoor_cjit):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_a_disputed_sample_comes_back_negative(browser, server, officer, scripts):
+def test_a_disputed_sample_comes_back_negative(browser, server, officer, northmoor_cjit, scripts):
     """N-38, I-24, R16."""
+    on_duty(northmoor_cjit, suite=officer.organisation)
     arrested(officer, "Carys", "Tŷ-Isaf", cell="F3")
     visitor = Visitor(browser, server.url, scripts=scripts).is_now(officer)
     look = visitor.looks if scripts else (lambda name: visitor)

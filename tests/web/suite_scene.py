@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from tests import cast
 from tests.journal.facts import done
-from throughcare.diary.models import Slot
+from throughcare.diary.models import Slot, Turn
 from throughcare.journal.record import Proposed, record
 from throughcare.people.models import Person
+from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.custody import (
     Arrested,
     AssessmentRequired,
@@ -110,3 +111,11 @@ def when(name, moment=NOW):
     local = moment + timedelta(hours=1)
     parts = {"day": local.day, "month": local.month, "year": local.year, "time": f"{local:%H:%M}"}
     return {f"{name}-{part}": str(value) for part, value in parts.items()}
+
+
+def on_duty(team, *, suite=None, starts=-60, ends=240, name="Rhian O’Neill", **more):
+    """A worker of the team, minutes before and after now; in the suite, or on call for all of them."""
+    worker = cast.works_at(team, Role.CJIT_CUSTODY_WORKER, name)
+    hours = {"starts_at": NOW + timedelta(minutes=starts), "ends_at": NOW + timedelta(minutes=ends)}
+    shown = {"how": Turn.How.DUTY if suite else Turn.How.CALL, "may_assess": True, "phone": "01632 960101"} | more
+    return Turn.objects.create(organisation=team, worker=worker, suite=suite, **hours, **shown)

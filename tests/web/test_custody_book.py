@@ -8,7 +8,19 @@ from uuid import uuid4
 import pytest
 
 from tests.journal.facts import done
-from tests.web.suite_scene import NOW, address, arrested, note, positive, released, sampled, signed_in, slots, when
+from tests.web.suite_scene import (
+    NOW,
+    address,
+    arrested,
+    note,
+    on_duty,
+    positive,
+    released,
+    sampled,
+    signed_in,
+    slots,
+    when,
+)
 from throughcare.diary.models import Booking
 from throughcare.journal.models import AppointmentRow, Entry
 from throughcare.journal.reading import history
@@ -144,13 +156,68 @@ def test_no_place_chosen_is_an_error_that_leads_to_the_list(meera, waiting):
     assert answer.status_code == 422
 
 
-def test_seen_in_custody_now_books_the_local_team_at_once(meera, waiting, northmoor_cjit):
+def test_seen_in_custody_now_books_the_local_team_at_once(meera, waiting, northmoor_cjit, castle_street):
+    on_duty(northmoor_cjit, suite=castle_street)
     client = signed_in(meera)
 
     client.post(address("book", waiting[0]), chosen(page(client, waiting[0]), "now"), secure=True)
 
     row = AppointmentRow.objects.get()
     assert (row.team, row.starts_at, row.place) == (northmoor_cjit, NOW, "Castle Street custody suite")
+
+
+OFFERED = "<strong>Seen in custody now</strong>, by Rhian O’Neill, on duty in this suite until 07:07, 01632 960101"
+NOBODY = "Nobody is on duty in this suite to see the person now."
+
+
+@pytest.mark.parametrize(
+    ("turn", "is_offered"),
+    [
+        ({"starts": 0}, True), ({"starts": 1}, False), ({"ends": 1}, True), ({"ends": 0}, False),
+        ({"may_assess": False}, False),
+    ],
+    ids=["from this minute", "from the next", "for this minute", "no longer", "not for required assessments"],
+)  # fmt: skip
+def test_being_seen_now_is_offered_only_while_somebody_is_on_at_the_suite(
+    turn, is_offered, meera, waiting, northmoor_cjit, castle_street
+):
+    """I-35, H-158, N-42: offered at once in custody where a worker is there."""
+    on_duty(northmoor_cjit, suite=castle_street, **turn)
+
+    text = page(signed_in(meera), waiting[0])
+
+    assert ("Seen in custody now" in text, NOBODY in text) == (is_offered, not is_offered)
+
+
+def test_who_is_here_stands_beside_the_choice(meera, waiting, northmoor_cjit, castle_street):
+    """I-35"""
+    on_duty(northmoor_cjit, suite=castle_street)
+
+    assert OFFERED in page(signed_in(meera), waiting[0])
+
+
+def test_nobody_of_another_suite_or_on_call_is_offered_as_being_here(
+    meera, waiting, northmoor_cjit, mill_lane, glan_y_dwr
+):
+    """I-35, H-164: who is on call, who is next and what the area does instead are said."""
+    on_duty(northmoor_cjit, suite=mill_lane, name="Gwyn Ellis")
+    on_duty(northmoor_cjit, name="Rhian O’Neill")
+    on_duty(northmoor_cjit, starts=300, ends=600, name="Nia Prys", phone="01632 960103")
+    decide_area_setting(
+        area=glan_y_dwr, name=AreaSetting.Name.FALLBACK_BOOKING, value="When: Mondays 09:00\nWhere: 3 Heol y Bont",
+        from_on=(NOW - timedelta(days=30)).date(),
+    )  # fmt: skip
+
+    client = signed_in(meera)
+    text = page(client, waiting[0])
+    answer = client.post(address("book", waiting[0]), chosen(text, "now"), secure=True)
+
+    assert NOBODY in text
+    assert "On call: Rhian O’Neill, 01632 960101." in text
+    assert "Next on: Nia Prys, Fri 11 June, 08:07, 01632 960103." in text
+    assert "If no place can be booked: Mondays 09:00, 3 Heol y Bont." in text
+    assert "Seen in custody now" not in text
+    assert answer.status_code == 422
 
 
 def test_ra1_is_given_and_the_suite_shows_it(meera, waiting):

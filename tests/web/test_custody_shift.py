@@ -15,6 +15,7 @@ from tests.web.suite_scene import (
     at,
     at_risk,
     note,
+    on_duty,
     positive,
     released,
     sampled,
@@ -190,8 +191,9 @@ def test_out_of_hours_the_suite_books_a_place_itself(meera, northmoor_cjit, glan
     assert "whether or not this is finished" in booking
 
 
-def test_being_seen_in_the_suite_is_offered_before_any_other_place(meera, northmoor_cjit, glan_y_dwr_cjit):
+def test_being_seen_in_the_suite_is_offered_beside_the_places(meera, northmoor_cjit, castle_street):
     """I-35, N-42: in custody, wherever it does not hinder."""
+    on_duty(northmoor_cjit, suite=castle_street)
     person, *_ = positive(meera, area="NMR")
     slots(northmoor_cjit)
 

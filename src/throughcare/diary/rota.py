@@ -1,7 +1,8 @@
 """Who is on: now, next, and when nobody competent is (Handbook 4.6.1: the CJIT ensures a competent worker)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from throughcare.diary.models import Turn
 from throughcare.diary.opening import Span, Week
@@ -10,19 +11,35 @@ from throughcare.organisations.models import Organisation
 LOOK_AHEAD = timedelta(days=7)
 
 
+NowAndNext = tuple[list[Turn], Turn | None]
+
+
 def turns(*, organisation: Organisation, after: datetime, before: datetime) -> list[Turn]:
     """Every turn that touches the time, the earliest first."""
-    found = Turn.objects.filter(
-        organisation=organisation, called_off_at=None, starts_at__lt=before, ends_at__gt=after
-    ).select_related("worker__account", "suite")
-    return [turn for turn in found if _in_post(turn)]
+    return _turns([organisation.pk], after, before)
 
 
-def now_and_next(*, organisation: Organisation, at: datetime) -> tuple[list[Turn], Turn | None]:
+def now_and_next(*, organisation: Organisation, at: datetime) -> NowAndNext:
     """Who is on, whoever is at a suite first and on duty before on call; and the next who may assess. One query."""
-    ahead = turns(organisation=organisation, after=at, before=at + LOOK_AHEAD)
+    return of_teams(teams=[organisation.pk], at=at)[organisation.pk]
+
+
+def of_teams(*, teams: Collection[UUID], at: datetime) -> Mapping[UUID, NowAndNext]:
+    """The same of several teams, still in one query."""
+    ahead = _turns(teams, at, at + LOOK_AHEAD)
+    return {team: _now_and_next([turn for turn in ahead if turn.organisation_id == team], at) for team in teams}
+
+
+def _now_and_next(ahead: Sequence[Turn], at: datetime) -> NowAndNext:
     now = sorted((turn for turn in ahead if turn.starts_at <= at), key=_nearest)
     return now, next((turn for turn in ahead if turn.starts_at > at and turn.may_assess), None)
+
+
+def _turns(teams: Collection[UUID], after: datetime, before: datetime) -> list[Turn]:
+    found = Turn.objects.filter(
+        organisation__in=teams, called_off_at=None, starts_at__lt=before, ends_at__gt=after
+    ).select_related("worker__account", "suite")
+    return [turn for turn in found if _in_post(turn)]
 
 
 def _nearest(turn: Turn) -> tuple[bool, bool, datetime]:

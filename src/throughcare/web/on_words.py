@@ -12,6 +12,7 @@ class On:
     name: str
     how: str
     when: str
+    until: str
     where: str
     may: str
     phone: str
@@ -34,7 +35,7 @@ def _on(turn: Turn, with_day: bool) -> On:
     hours = f"{words.clock(turn.starts_at)} to {words.clock(turn.ends_at)}"
     return On(
         name=turn.worker.account.full_name, how=turn.get_how_display().capitalize(),
-        when=f"{words.day(turn.starts_at)}, {hours}" if with_day else hours,
+        when=f"{words.day(turn.starts_at)}, {hours}" if with_day else hours, until=words.clock(turn.ends_at),
         where=turn.suite.name if turn.suite else "", phone=turn.phone, is_able=turn.may_assess, turn=str(turn.pk),
         may="may hold required assessments" if turn.may_assess else "no required assessments",
     )  # fmt: skip

@@ -24,7 +24,7 @@ from throughcare.web import recording
 from throughcare.web.custody import booking_page
 from throughcare.web.custody.booking_forms import NOW, Choose, Give
 from throughcare.web.custody.booking_stage import Stage, stage_of
-from throughcare.web.custody.local_team import local_cjit
+from throughcare.web.custody.local_team import around, local_cjit
 from throughcare.web.desks import CUSTODY_DESK, desk
 from throughcare.web.person import release_words
 from throughcare.web.person.page import Record, identity, open_record
@@ -41,7 +41,9 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "web/custody/book.html", booking_page.without_requirement(opened, stage))
     team = Organisation.objects.select_related("area").filter(pk=stage.team).first()
     slots = _slots(request, stage, team)
-    choose, give = _choose(request, stage, slots), _give(request, stage)
+    on = around(suite=opened.working.team, team=team.pk if team else None, given=opened.given, at=opened.now)
+    choose = _choose(request, stage, slots, can_be_seen=bool(on.here) and not stage.is_released)
+    give = _give(request, stage)
     refusal: Refusal | None = None
     posted = request.POST.get("do") if request.method == "POST" else ""
     if posted == "book" and choose.is_valid():
@@ -60,7 +62,8 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
         give.now_seen(stage.seen)
         choose.slots = {str(slot.pk): slot for slot in _slots(request, stage, team, free_only=True)}
     page = booking_page.Page(
-        stage=stage, team=team, choose=choose, give=give, is_changing="change" in request.GET or posted == "book",
+        stage=stage, team=team, choose=choose, give=give, around=on,
+        is_changing="change" in request.GET or posted == "book",
         active=choose if choose.is_bound else give if give.is_bound else None,
         refusal=recording.shown(refusal, stage.opened.history) if refusal else None,
     )  # fmt: skip
@@ -101,11 +104,10 @@ def _uuid(text: str) -> UUID | None:
         return None
 
 
-def _choose(request: HttpRequest, stage: Stage, slots: Sequence[Slot]) -> Choose:
+def _choose(request: HttpRequest, stage: Stage, slots: Sequence[Slot], *, can_be_seen: bool) -> Choose:
     sent = request.POST if request.POST.get("do") == "book" else None
-    local = not stage.is_released and local_cjit(stage.opened.working.team, stage.opened.given) is not None
     initial = {"entry": uuid4(), "seen": stage.seen}
-    return Choose(sent, initial=initial, stage=stage, slots=slots, local=local, auto_id="id_book_%s")
+    return Choose(sent, initial=initial, stage=stage, slots=slots, local=can_be_seen, auto_id="id_book_%s")
 
 
 def _give(request: HttpRequest, stage: Stage) -> Give:

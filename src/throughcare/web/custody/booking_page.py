@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from throughcare.diary import rota
 from throughcare.diary.models import CallFirst, Slot
 from throughcare.organisations.fallback import Fallback
 from throughcare.organisations.models import Organisation
@@ -14,10 +13,11 @@ from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.assessment import HowGiven
 from throughcare.rulebook.facts.custody import Arrested, DrugTested
-from throughcare.web import on_words, words
+from throughcare.web import words
 from throughcare.web.custody import booking_reasons, booking_stage
 from throughcare.web.custody.booking_forms import NOW, Choose, Give
 from throughcare.web.custody.booking_stage import Stage, lives
+from throughcare.web.custody.local_team import Around
 from throughcare.web.person.page import Record, identity
 from throughcare.web.pieces import Link
 
@@ -28,6 +28,7 @@ class Page:
     team: Organisation | None
     choose: Choose
     give: Give
+    around: Around
     is_changing: bool
     active: Choose | Give | None
     refusal: dict[str, Any] | None
@@ -102,29 +103,27 @@ def _places(page: Page) -> dict[str, Any]:
     in_time = sum(_left(slot) for slot in slots if stage.in_time(slot.starts_at))
     return {
         "places": rows, "count": f"{in_time} free before the limit" if in_time else "none free before the limit",
-        "offers_now": page.choose.local, "now_chosen": chosen == NOW, "now_value": NOW, "now_number": len(rows),
+        "around": page.around, "offers_now": page.choose.local,
+        "now_chosen": chosen == NOW, "now_value": NOW, "now_number": len(rows),
         "is_choosing": stage.terms is None or page.is_changing,
         "has_late": any(not row["in_time"] for row in rows),
         "asks_why": stage.booked is not None and stage.earlier_ra1 is not None,
         "booked_at": words.when(stage.terms.starts_at) if stage.terms else "",
         "booked_in_time": stage.terms is not None and stage.in_time(stage.terms.starts_at),
         "fallback": _fallback(stage, page.team),
-        **_on(stage, page.team),
+        **_on(page),
         "by_telephone": _record(stage.opened, "appointment_made", "Record a time agreed by telephone", "book"),
     }  # fmt: skip
 
 
-def _on(stage: Stage, team: Organisation | None) -> dict[str, Any]:
-    """Who is on at the team, who of them is in this suite, and whether a call is wanted first (SPOC 4 b4)."""
+def _on(page: Page) -> dict[str, Any]:
+    """Who is on at the team of residence, and whether a call is wanted first (SPOC 4 b4)."""
+    team, today = page.team, local_day(page.stage.opened.now)
     if team is None:
         return {}
-    now = stage.opened.now
-    on, upcoming = rota.now_and_next(organisation=team, at=now)
-    here = [turn for turn in on if str(turn.suite_id) == stage.opened.working.team and turn.may_assess]
     return {
-        "on": on_words.lines(on), "here": on_words.lines(here),
-        "next_on": "" if on else on_words.upcoming(upcoming),
-        "call": CallFirst.objects.in_force(on=local_day(now)).filter(organisation=team).first(),
+        "on": page.around.team_on, "next_on": page.around.team_next,
+        "call": CallFirst.objects.in_force(on=today).filter(organisation=team).first(),
     }  # fmt: skip
 
 

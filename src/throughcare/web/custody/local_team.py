@@ -30,6 +30,33 @@ class Block:
     upcoming: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """Who may hold a required assessment: here in the suite now, or elsewhere; and the next one of the local team."""
+
+    here: Sequence[on_words.On] = ()
+    elsewhere: Sequence[on_words.On] = ()
+    upcoming: str = ""
+    team_on: Sequence[on_words.On] = ()
+    """Who is on at the team that assesses, whatever they may do."""
+    team_next: str = ""
+
+
+def around(*, suite: str, team: UUID | None, given: Given, at: datetime) -> Around:
+    """By the rotas of the local team, whose workers come to the suite, and of the team of residence. One query."""
+    local = UUID(found) if (found := local_cjit(suite, given)) else None
+    rotas = rota.of_teams(teams={one for one in (local, team) if one}, at=at)
+    on, upcoming = rotas[local] if local else ([], None)
+    team_on, team_next = rotas[team] if team else ([], None)
+    able = [turn for turn in on if turn.may_assess]
+    return Around(
+        here=on_words.lines(turn for turn in able if str(turn.suite_id) == suite),
+        elsewhere=on_words.lines(turn for turn in able if str(turn.suite_id) != suite),
+        upcoming=on_words.upcoming(upcoming), team_on=on_words.lines(team_on),
+        team_next="" if team_on else on_words.upcoming(team_next),
+    )  # fmt: skip
+
+
 def local_cjit(suite: str, given: Given) -> str | None:
     return given.cjit_of.get(given.area_of(suite))
 
