@@ -121,6 +121,7 @@ ROUTES = {
     "withdraw": Route("record_fact", at("withdraw"), is_narrower=True),
     "seen_now": Route("record_fact", at("seen_now"), is_narrower=True),
     "not_given": Route("record_fact", at("not_given"), is_narrower=True),
+    "why_no_ra1": Route("record_fact", at("why_no_ra1"), is_narrower=True),
     "notice": Route("record_fact", at("notice"), is_narrower=True),
     "notice_pdf": Route("print_notice", papers, is_narrower=True),
     "assess": Route("record_fact", at("assess"), is_narrower=True),

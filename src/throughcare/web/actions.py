@@ -90,6 +90,8 @@ OWN_PAGES = {
     "case_manager_named": "name_case_manager",
     "notice_prepared": "notice",
     "notice_served": "notice",
+    "notice_not_served": "not_given",
+    "reason_for_no_notice": "why_no_ra1",
     "appointment_moved": "another_time",
     "appointment_withdrawn": "withdraw",
     "drug_tested": "drug_test",

@@ -37,6 +37,7 @@ PAGES = {
     "withdraw": "withdrawing an appointment",
     "seen_now": "recording that the person came without an appointment",
     "not_given": "why no notice was given",
+    "why_no_ra1": "the reason for a release without a notice",
     "notice": "the notices",
     "notice_pdf": "a notice, printed",
     "assess": "where an assessment begins",

@@ -26,8 +26,7 @@ from throughcare.web.custody.booking_forms import NOW, Choose, Give
 from throughcare.web.custody.booking_stage import Stage, stage_of
 from throughcare.web.custody.local_team import around, local_cjit
 from throughcare.web.desks import CUSTODY_DESK, desk
-from throughcare.web.person import release_words
-from throughcare.web.person.page import Record, identity, open_record
+from throughcare.web.person.page import Record, open_record
 
 MOST_IN_TIME, MOST_LATE = 8, 3
 
@@ -69,16 +68,6 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
     )  # fmt: skip
     errors = bool(refusal or (page.active and page.active.errors))
     return render(request, "web/custody/book.html", booking_page.context(page), status=422 if errors else 200)
-
-
-@desk(CUSTODY_DESK)
-def not_given(request: HttpRequest, reference: str) -> HttpResponse:
-    """What follows when RA1 is not given. It records nothing: only the release will."""
-    opened = open_record(request, reference)
-    context: dict[str, Any] = {
-        "person": opened.person, "facts": identity(opened), "consequence": release_words.consequence(opened),
-    }  # fmt: skip
-    return render(request, "web/custody/not_given.html", context)
 
 
 def _slots(request: HttpRequest, stage: Stage, team: Organisation | None, *, free_only: bool = False) -> list[Slot]:
@@ -178,4 +167,4 @@ def _given(opened: Record, stage: Stage, give: Give) -> list[Proposed]:
     ]
 
 
-__all__ = ["NOW", "book", "not_given"]
+__all__ = ["NOW", "book"]

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from throughcare.documents.notice import NoticeIncomplete
 from throughcare.rulebook.actors import CJIT, POLICE
-from throughcare.rulebook.facts.assessment import NoticePrepared, NoticeServed
+from throughcare.rulebook.facts.assessment import Form, NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.history import Recorded
 from throughcare.rulebook.standing import Refusal
@@ -50,7 +50,8 @@ def notices(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("notice", reference)
     if paper is not None and request.POST.get("do") == "give" and give.is_valid():
         if give.not_given:
-            return redirect("notice", reference)
+            is_ra1 = paper.fact.form is Form.RA1 and opened.working.role in POLICE
+            return redirect("not_given" if is_ra1 else "notice", reference)
         refusal = _serve(request, opened, paper, give)
         if refusal is None:
             return recording.onward(request, reference)

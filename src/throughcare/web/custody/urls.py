@@ -3,7 +3,17 @@
 from django.urls import URLPattern, path
 
 from throughcare.web import addresses
-from throughcare.web.custody import arrangements, book_in, booking, handover, notices, papers, risks, suite
+from throughcare.web.custody import (
+    arrangements,
+    book_in,
+    booking,
+    handover,
+    notices,
+    papers,
+    risks,
+    suite,
+    without_ra1,
+)
 
 urlpatterns: list[URLPattern] = [
     path("suite", suite.suite, name="suite"),
@@ -19,7 +29,8 @@ urlpatterns: list[URLPattern] = [
     path("people/<reference:reference>/risks/<uuid:entry>", risks.take_on_risk, name="take_on_risk"),
     path("people/<reference:reference>/residence", book_in.residence_page, name="residence"),
     path("people/<reference:reference>/book", booking.book, name="book"),
-    path("people/<reference:reference>/ra1-not-given", booking.not_given, name="not_given"),
+    path("people/<reference:reference>/ra1-not-given", without_ra1.not_given, name="not_given"),
+    path("people/<reference:reference>/reason-for-no-ra1", without_ra1.why_no_ra1, name="why_no_ra1"),
     path("people/<reference:reference>/notices", notices.notices, name="notice"),
     path("people/<reference:reference>/notices/<uuid:notice>.pdf", notices.notice_pdf, name="notice_pdf"),
 ]
