@@ -6,11 +6,12 @@ from tests.rulebook import stages
 from tests.rulebook.checks import check_refused
 from tests.rulebook.stories import BY_CHOICE, RA1, WORKER, when
 from throughcare.rulebook.actors import OrganisationKind, Role
-from throughcare.rulebook.assessment_record import SHARED_AS, known_records
+from throughcare.rulebook.assessment_record import DRUGS_SHARED_AS, SHARED_AS, known_records, leaves_as
 from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.disclosure import CLASS_OF, TABLE
 from throughcare.rulebook.facts.assessment import MINIMUM_CONTENT, Assessed
 from throughcare.rulebook.facts.base import KINDS, DataClass
+from throughcare.rulebook.facts.consent import Item
 from throughcare.rulebook.facts.record import (
     FIELDS_OF,
     MINIMUM_OF,
@@ -178,12 +179,42 @@ def test_every_question_stands_in_one_section_and_every_section_in_one_item():
     }  # fmt: skip
 
 
+def asked_of(kind):
+    return {name: asked for name, asked in KINDS[kind].questions.items() if not asked.names}
+
+
+def test_each_answer_is_of_the_class_of_the_item_it_leaves_as():
+    """P-22, H-144: what a recipient is shown as contact or as risk is that, and nothing else of an assessment."""
+    leaves = {name: leaves_as(section, name) for section, names in FIELDS_OF.items() for name in names}
+    record, update = asked_of("assessment_record"), asked_of("continuity_update")
+
+    assert {name: asked.data for name, asked in record.items() if name != "new_because"} == {
+        name: CLASS_OF[item] for name, item in leaves.items()
+    }
+    assert {name: asked.data for name, asked in update.items()} == {
+        section.value: CLASS_OF[item] for section, item in SHARED_AS.items()
+    }
+    assert {asked.data for asked in asked_of("drug_use").values()} == {CLASS_OF[DRUGS_SHARED_AS]}
+
+
+def test_what_is_not_assessment_says_how_to_reach_somebody_or_speaks_of_risk():
+    """P-22, P-39: a PPO scheme is told the drugs by name; the rest of what was said of drugs is not that."""
+    other = {
+        name: asked.data for kind in OURS for name, asked in asked_of(kind).items()
+        if asked.data is not DataClass.ASSESSMENT
+    }  # fmt: skip
+    assert other == {
+        "reach": DataClass.IDENTITY, "about": DataClass.IDENTITY, "earlier_risk": DataClass.RISK,
+        "risk": DataClass.RISK,
+    }  # fmt: skip
+    assert leaves_as(Section.ABOUT, "ethnicity") is Item.ASSESSMENT
+    of_drugs = [(section, name) for section in (Section.DRUGS, Section.ALCOHOL) for name in FIELDS_OF[section]]
+    assert {leaves_as(*one) for one in of_drugs} == {Item.ASSESSMENT}
+
+
 @pytest.mark.parametrize("kind", OURS)
 def test_the_content_is_locked_from_everybody_but_the_cjit(kind):
-    """P-23: every field is assessment content, which no suite has on any basis."""
-    assert {question.data for question in KINDS[kind].questions.values() if not question.names} == {
-        DataClass.ASSESSMENT
-    }
+    """P-23: every entry is assessment content, which no suite has on any basis."""
     assert KINDS[kind].data is DataClass.ASSESSMENT
     assert KINDS[kind].recorded_by == {
         Role.CJIT_CUSTODY_WORKER, Role.CJIT_COURT_WORKER, Role.CJIT_CASE_MANAGER, Role.OUTREACH_WORKER,

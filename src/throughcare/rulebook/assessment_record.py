@@ -21,19 +21,27 @@ from throughcare.rulebook.standing import Given
 AT_MOST = 3
 """Drugs in one record (ours, as the seed documents of the programme had it)."""
 
-SHARED_AS: Mapping[Section, Item] = {
-    Section.ABOUT: Item.CONTACT, Section.DRUGS: Item.DRUGS_USED, Section.ALCOHOL: Item.DRUGS_USED,
-    Section.HEALTH: Item.HEALTH, Section.OFFENDING: Item.ASSESSMENT, Section.HOME: Item.ASSESSMENT,
-    Section.WORK: Item.ASSESSMENT, Section.FAMILY: Item.ASSESSMENT, Section.RISK: Item.RISK,
-    Section.NEEDS: Item.ASSESSMENT, Section.READINESS: Item.ASSESSMENT, Section.EXPLAINED: Item.ASSESSMENT,
-    Section.VIEW: Item.ASSESSMENT,
+SHARED_AS: Mapping[Section, Item] = dict.fromkeys(Section, Item.ASSESSMENT) | {
+    Section.ABOUT: Item.CONTACT, Section.HEALTH: Item.HEALTH, Section.RISK: Item.RISK,
 }  # fmt: skip
 """As which item each section leaves a team; in no item, it would never leave."""
+DRUGS_SHARED_AS = Item.DRUGS_USED
+"""Which drugs, how and how often; overdoses and earlier treatment are more than a PPO scheme is told (P-39)."""
+_NOT_WITH_ITS_SECTION = {"ethnicity": Item.ASSESSMENT}
+
+
+def leaves_as(section: Section, name: str) -> Item:
+    """The item as which an answer of the record is shared."""
+    return _NOT_WITH_ITS_SECTION.get(name, SHARED_AS[section])
 
 
 def drugs_of(h: History, record: Recorded[AssessmentRecord]) -> list[DrugUse]:
+    return [one.fact for one in drugs_written(h, record)]
+
+
+def drugs_written(h: History, record: Recorded[AssessmentRecord]) -> list[Recorded[DrugUse]]:
     """In the order in which they were written down: what matters most stands first."""
-    return [one.fact for one in sorted(h.naming(record, DrugUse), key=lambda one: one.seq)]
+    return sorted(h.naming(record, DrugUse), key=lambda one: one.seq)
 
 
 def known_records(h: History, team: str, given: Given, *, at: datetime) -> list[Recorded[AssessmentRecord]]:

@@ -1,25 +1,34 @@
-"""What of the assessment record goes with each item: its sections, and what changed in them since. Pure."""
+"""What of the assessment record goes with each item: its answers, its drugs, and what changed since. Pure."""
 
 from collections.abc import Iterator
 
 from throughcare.documents import record as words
 from throughcare.documents.plain_english import short_day
-from throughcare.rulebook.assessment_record import SHARED_AS, drugs_of
+from throughcare.rulebook.assessment_record import DRUGS_SHARED_AS, SHARED_AS, drugs_written, leaves_as
 from throughcare.rulebook.facts.consent import Item
-from throughcare.rulebook.facts.record import TITLES, AssessmentRecord, ContinuityUpdate, DrugUse
-from throughcare.rulebook.history import AnyRecorded, History
+from throughcare.rulebook.facts.record import FIELDS_OF, TITLES, AssessmentRecord, ContinuityUpdate
+from throughcare.rulebook.history import AnyRecorded, History, Recorded
+
+Said = Iterator[tuple[str, str, tuple[AnyRecorded, ...]]]
 
 
-def lines(h: History, item: Item) -> Iterator[tuple[str, str, tuple[AnyRecorded, ...]]]:
+def lines(h: History, item: Item) -> Said:
     """Label, answer and the entries that say so, of the newest record; what was not asked is left out."""
     record = h.last(AssessmentRecord)
     if record is None:
         return
-    sections = [section for section, shared_as in SHARED_AS.items() if shared_as is item]
-    by: tuple[AnyRecorded, ...] = (record, *h.naming(record, DrugUse))
-    for section in sections:
-        told = words.section_lines(section, record=record.fact, drugs=drugs_of(h, record))
-        yield from ((label, said, by) for label, said in told if said)
+    if item is DRUGS_SHARED_AS:
+        yield from _drugs(h, record)
+    names = [name for section, asked in FIELDS_OF.items() for name in asked if leaves_as(section, name) is item]
+    yield from ((label, said, (record,)) for label, said in words.answers(record.fact, names) if said)
     for update in h.naming(record, ContinuityUpdate):
         changed, day = update.fact.changes, short_day(update.happened_at)
-        yield from ((f"{TITLES[one]}, {day}", changed[one], (update,)) for one in sections if one in changed)
+        yield from (
+            (f"{TITLES[one]}, {day}", changed[one], (record, update))
+            for one in changed if SHARED_AS[one] is item
+        )  # fmt: skip
+
+
+def _drugs(h: History, record: Recorded[AssessmentRecord]) -> Said:
+    for number, drug in enumerate(drugs_written(h, record), 1):
+        yield f"Drug {number}", words.drug_in_words(drug.fact), (record, drug)

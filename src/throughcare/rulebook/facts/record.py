@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from throughcare.rulebook.facts.assessment import CONTENT, WORKERS
-from throughcare.rulebook.facts.base import Fact, Link, fact, question
+from throughcare.rulebook.facts.base import DataClass, Fact, Link, fact, question
 
 
 class Section(StrEnum):
@@ -108,7 +108,7 @@ class AssessmentRecord(Fact):
     assessment: Link = question("Assessment", names=("assessed",), once=True)
     ethnicity: Ethnicity | None = question("Ethnicity, as the person says it", data=CONTENT, default=None)
     reach: str | None = question(
-        "How may we reach the person, and who may be told what?", data=CONTENT, default=None, long=True
+        "How may we reach the person, and who may be told what?", data=DataClass.IDENTITY, default=None, long=True
     )
     injecting: Injecting | None = question("Has the person ever injected?", data=CONTENT, default=None)
     shared_needles: bool | None = question("Shared needles or spoons in the last month?", data=CONTENT, default=None)
@@ -138,7 +138,7 @@ class AssessmentRecord(Fact):
     children_at_home: int | None = question("Children who live with the person", data=CONTENT, default=None)
     family: str | None = question("Family, children and who cares for them", data=CONTENT, default=None, long=True)
     earlier_risk: str | None = question(
-        "Earlier self-harm, violence, or harm from others", data=CONTENT, default=None, long=True
+        "Earlier self-harm, violence, or harm from others", data=DataClass.RISK, default=None, long=True
     )
     barriers: str | None = question(
         "What makes it hard to come: reading, hours, travel, safety?", data=CONTENT, default=None, long=True
@@ -200,7 +200,9 @@ class ContinuityUpdate(Fact):
     """What changed since the record was written, by section. None: nothing was said of it."""
 
     record: Link = question("Record", names=("assessment_record",))
-    about: str | None = question("About the person: what changed?", data=CONTENT, default=None, long=True)
+    about: str | None = question(
+        "About the person, and how to reach them: what changed?", data=DataClass.IDENTITY, default=None, long=True
+    )
     drugs: str | None = question("Drugs: what changed?", data=CONTENT, default=None, long=True)
     alcohol: str | None = question("Alcohol: what changed?", data=CONTENT, default=None, long=True)
     health: str | None = question("Health: what changed?", data=CONTENT, default=None, long=True)
@@ -208,7 +210,7 @@ class ContinuityUpdate(Fact):
     home: str | None = question("Home: what changed?", data=CONTENT, default=None, long=True)
     work: str | None = question("Work and money: what changed?", data=CONTENT, default=None, long=True)
     family: str | None = question("Family: what changed?", data=CONTENT, default=None, long=True)
-    risk: str | None = question("Risk: what changed?", data=CONTENT, default=None, long=True)
+    risk: str | None = question("Risk: what changed?", data=DataClass.RISK, default=None, long=True)
     needs: str | None = question("Needs and barriers: what changed?", data=CONTENT, default=None, long=True)
     readiness: str | None = question("Readiness and wishes: what changed?", data=CONTENT, default=None, long=True)
     explained: str | None = question("What was explained this time?", data=CONTENT, default=None, long=True)
