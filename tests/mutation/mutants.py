@@ -53,6 +53,9 @@ def _opened_otherwise():
         for data, classes in _toggled(DataClass, row.sees):
             change = _put(ROLES, role, replace(row, sees=classes))
             yield Mutant("SEES", f"{role}: {data} {_more(data, row.sees)}", change)
+        for data, classes in _toggled(DataClass, row.is_sent):
+            change = _put(ROLES, role, replace(row, is_sent=classes))
+            yield Mutant("IS SENT", f"{role}: {data} {_more(data, row.is_sent)}", change)
 
 
 def _shared_otherwise():
@@ -62,6 +65,8 @@ def _shared_otherwise():
         for kind, recipients in _toggled(RecipientKind, row.recipients):
             what = f"{about} to {kind} {_more(kind, row.recipients)}"
             yield Mutant("disclosure.TABLE", what, _row_changed(n, recipients=recipients))
+        read = "not read whole" if row.is_whole else "read whole"
+        yield Mutant("disclosure.TABLE", f"{about}: {read}", _row_changed(n, is_whole=not row.is_whole))
         for item, items in _toggled(Item, row.items):
             yield Mutant("disclosure.TABLE", f"{about}: {item} {_more(item, row.items)}", _row_changed(n, items=items))
 

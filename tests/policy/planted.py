@@ -20,6 +20,7 @@ from throughcare.web import read_log
 from throughcare.web.access import looked
 from throughcare.web.cjit import matched, matches
 from throughcare.web.person import page as person
+from throughcare.web.sharing import received as received
 from throughcare.web.sharing.received import scope as of_received
 
 MINUTE = timedelta(minutes=1)
@@ -110,6 +111,10 @@ def more_than_chosen(patch):
     patch.setattr(contents, "lines", lambda h, items: [line for one in contents.held(h) for line in one.lines])
 
 
+def everything_read(patch):
+    patch.setattr(received, "items_read", lambda h, sent, role: sent.fact.items)
+
+
 SPOC, MANAGER, WORKER, COURT = Role.CJIT_SPOC, Role.CJIT_MANAGER, Role.CJIT_CASE_MANAGER, Role.CJIT_COURT_WORKER
 BUGS = (
     planted("a class more for the single point of contact", another_class, (SPOC, "here"), "mend"),
@@ -134,5 +139,6 @@ BUGS = (
     planted("an answer that is not logged", not_logged, (WORKER, "own"), "person"),
     planted("a reader of the whole record", lambda patch: patch.setattr(sight, "readable", lambda h, reader: h),
             (SPOC, "here"), "mend"),
+    planted("a shared page that forgets the role", everything_read, (Role.SERVICE_PROVIDER, "here"), "shared"),
     planted("more sent than was chosen", more_than_chosen, (Role.PPO_COORDINATOR, "here"), "shared"),
 )  # fmt: skip

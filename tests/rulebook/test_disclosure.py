@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.rulebook.sharing_story import PPO, P, R, known
+from tests.rulebook import stages
+from tests.rulebook.sharing_story import PPO, P, R, known, on_from
 from tests.rulebook.stories import end_of, when
 from throughcare.rulebook import guidance
+from throughcare.rulebook.actors import Role
 from throughcare.rulebook.data_classes import DataClass
-from throughcare.rulebook.disclosure import CLASS_OF, ROUTINE, TABLE, Basis, live_shares, shares
-from throughcare.rulebook.facts.consent import Item
+from throughcare.rulebook.disclosure import CLASS_OF, ROUTINE, TABLE, Basis, items_read, live_shares, shares
+from throughcare.rulebook.facts.consent import Disclosed, Ground, Item
 
 ENFORCEMENT = {R.POLICE}
 TEST_RESULTS_SERVE = {P.CONTINUITY, P.TREATMENT, P.COURT_LETTER, P.SUPERVISION, P.REQUIREMENT}
@@ -127,3 +129,63 @@ def test_a_letter_is_a_share_that_no_team_reads():
 
     assert live_shares(s.history) == []
     assert len(list(shares(s.history))) == 1
+
+
+BY_CONSENT = {"contact": True, "care_plan": True, "assessment": True, "attendance": True}
+CARE = {"purpose": P.CONTINUITY, **BY_CONSENT}
+TO_TREAT = {"recipient": R.TREATMENT, "purpose": P.TREATMENT, **BY_CONSENT, "engaged": True}
+SERVICE = {"recipient": R.SERVICE, "purpose": P.SERVICE, "contact": True, "services": True, "risk": True}
+SUPERVISED = {"recipient": R.PROBATION, "purpose": P.SUPERVISION, **BY_CONSENT, "test_results": True}
+ROUTINE_SET = {**PPO, "drugs_used": True, "level_of_use": True}
+IN_DANGER = {"recipient": R.CJIT, "purpose": P.SAVING_LIFE, "assessment": True, "risk": True}
+
+
+def read(role, **said):
+    s = known()
+    s.agreed(**said)
+    return what_is_read(s, s.shared(**said), role)
+
+
+def what_is_read(s, shared, role):
+    items = items_read(s.history, s.history.get(shared, Disclosed), Role(role))
+    return " ".join(sorted(item.name.lower() for item in items))
+
+
+@pytest.mark.parametrize(
+    ("role", "said", "items"),
+    [
+        ("cjit_case_manager", {"recipient": R.CJIT, **CARE}, "assessment attendance care_plan contact"),
+        ("cjit_spoc", {"recipient": R.CJIT, **CARE}, "attendance contact"),
+        ("carat_worker", {"recipient": R.CARATS, **CARE}, "assessment attendance care_plan contact"),
+        ("treatment_provider", TO_TREAT, "assessment attendance care_plan contact engaged"),
+        ("service_provider", TO_TREAT, "attendance contact engaged"),
+        ("service_provider", SERVICE, "contact services"),
+        ("offender_manager", SUPERVISED, "attendance care_plan contact test_results"),
+        ("ppo_coordinator", ROUTINE_SET, "drugs_used engaged level_of_use"),
+    ],
+)
+def test_a_role_reads_of_what_was_agreed_what_its_work_needs(role, said, items):
+    "P-22, H-144, design 1.5: what the basis allows, and never more than the role may see."
+    assert read(role, **said) == items
+
+
+@pytest.mark.parametrize("role", ["cjit_spoc", "cjit_case_manager"])
+def test_what_was_decided_is_read_whole(role):
+    "P-28: who is told is weighed in the decision."
+    s = known()
+    decision = s.decided_to_share(ground=Ground.LIFE, **IN_DANGER)
+
+    assert what_is_read(s, s.shared(decision=decision, **IN_DANGER), role) == "assessment risk"
+
+
+def test_what_goes_by_law_is_read_by_role_as_well():
+    "H-144, SPOC 2.1: papers of a referral; whoever gives out places does not read what was said."
+    s = on_from(stages.decided())
+    s.lives("gd")
+    referral = s.referred("gd")
+    sent = s.shared(
+        involved=referral, recipient=R.CJIT, purpose=P.REQUIREMENT, to_team="gd-cjit", assessment=True, requirement=True
+    )
+
+    assert what_is_read(s, sent, "cjit_case_manager") == "assessment requirement"
+    assert what_is_read(s, sent, "cjit_spoc") == "requirement"

@@ -53,6 +53,16 @@ def test_a_role_reads_what_its_work_needs(role):
     assert ROLES[role].sees == of(SEES.get(role.value, ""))
 
 
+IS_SENT = {"offender_manager": "tpw", "treatment_provider": "qw", "service_provider": "w"}
+"""Beyond a record, which they do not open: of what was shared with their team."""
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_reads_of_what_is_shared_what_its_work_needs(role):
+    "P-22, H-144, H-213: PPO 33, PPO 51, PPO 58, ICE 6.2, HB Annex A."
+    assert ROLES[role].is_sent == of(IS_SENT.get(role.value, ""))
+
+
 COURSE = "contact engaged attendance out_of_contact services risk"
 CONTENT = "drugs_used level_of_use assessment health"
 CARE = f"{COURSE} {CONTENT} care_plan test_results"
@@ -92,6 +102,19 @@ def test_a_row_names_these_recipients_and_items_and_no_others(row):
 
     assert {recipient.name for recipient in row.recipients} == set(recipients.split())
     assert {item.name.lower() for item in row.items} == set(items.split())
+
+
+WHOLE = {
+    ("CONSENT", "PPO_MANAGEMENT", None), ("DECISION", "SAVING_LIFE", None), ("DECISION", "CRIME", None),
+    ("DECISION", "PPO_MANAGEMENT", None), ("INVOLVEMENT", "REQUIREMENT", "FollowUpDecided"),
+}  # fmt: skip
+"""The routine set is made for the scheme (PPO 47); a decision weighs who reads it (PPO 36); Probation is told the
+outcome of the assessment by name (HB 4.7.1)."""
+
+
+def test_these_rows_are_read_whole_by_whoever_reads_for_the_recipient():
+    "P-22, P-28, P-39, H-169"
+    assert {key(row) for row in disclosure.TABLE if row.is_whole} == WHOLE
 
 
 def key(row):

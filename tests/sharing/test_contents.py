@@ -11,7 +11,9 @@ import pytest
 from tests.rulebook import stages
 from tests.rulebook.stories import BY_CHOICE, NO_SHOW, WORKER
 from throughcare.rulebook.correcting import SHOWS, WHEN, WITH_EVERYTHING
-from throughcare.rulebook.facts.base import links
+from throughcare.rulebook.data_classes import DataClass
+from throughcare.rulebook.disclosure import CLASS_OF
+from throughcare.rulebook.facts.base import kind_of, links, questions
 from throughcare.rulebook.facts.consent import Item
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.facts.mendings import Voided
@@ -107,6 +109,35 @@ def test_what_changes_a_line_is_named_by_it_and_stands_in_the_table(item):
     assert {(kind, name) for kind, name in changed if name} == shown
 
 
-def test_a_line_says_whose_answers_it_reads():
+def test_a_line_says_whose_answers_it_reads_and_of_which_item_it_is():
     h = History(LIVES[0])
     assert all(line.said_by for one in contents.held(h) for line in one.lines)
+    assert all(line.item is one.item for one in contents.held(h) for line in one.lines)
+    assert {line.item for line in contents.lines(h, frozenset(Item))} == {None, *Item}
+
+
+OF_ANOTHER_CLASS = {
+    (Item.ENGAGED, "assessed", "engaged"): DataClass.ATTENDANCE,  # what the item is about
+    (Item.ENGAGED, "care_plan_agreed", WHEN): DataClass.CARE_PLAN,  # that there is one, and nothing in it
+    (Item.DRUGS_USED, "assessed", "engaged"): DataClass.ATTENDANCE,  # shown only of whoever talked
+    (Item.LEVEL_OF_USE, "assessed", "engaged"): DataClass.ATTENDANCE,
+    (Item.ASSESSMENT, "assessed", "engaged"): DataClass.ATTENDANCE,
+    (Item.SERVICES, "care_plan_agreed", "social"): DataClass.CARE_PLAN,  # housing and work, for whoever gives them
+    (Item.HEALTH, "care_plan_agreed", "health"): DataClass.CARE_PLAN,
+}
+"""Each with its reason."""
+
+
+def test_an_item_shows_answers_of_its_own_class():
+    "P-22, H-144: what a basis lets through as one item is not something else."
+    other = {
+        (item, kind_of(kind).name, name): _class_of(kind, name)
+        for item, kinds in SHOWS.items() for kind, names in kinds.items() for name in names
+        if _class_of(kind, name) is not CLASS_OF[item]
+    }  # fmt: skip
+    assert other == OF_ANOTHER_CLASS
+
+
+def _class_of(kind, name):
+    asked = None if name == WHEN else questions(kind)[name]
+    return kind_of(kind).data if asked is None or asked.names else asked.data

@@ -87,7 +87,7 @@ def test_in_one_sitting_the_place_there_the_notice_and_the_record(client, rhian,
     assert facts(elsewhere, RecordSent)
     assert {duty(kind).state for kind in ("refer_to_home_team", "give_ra4", "send_record", "book_follow_up")} == {"met"}
     sent = Disclosure.objects.get(to_team=glan_y_dwr_cjit)
-    assert "Specified Class A drugs" in {label for label, _ in copies.read(sent.copy.text).lines}
+    assert "Specified Class A drugs" in {line.label for line in copies.read(sent.copy.text).lines}
 
 
 def test_what_goes_is_shown_before_it_goes(client, rhian, referred):

@@ -54,7 +54,7 @@ def test_a_reported_failure_reaches_the_suite_as_attendance_and_requirement_alon
     sent = Disclosure.objects.get()
     assert [one.kind for one in made] == ["failure_reported", "disclosed"]
     assert (sent.to_team, sent.involved, sent.consent) == (meera.organisation, entry.id, None)
-    labels = {label for label, _ in copies.read(sent.copy.text).lines}
+    labels = {line.label for line in copies.read(sent.copy.text).lines}
     assert {"Required to attend assessments", "Name", "Date of birth"} <= labels
     assert not labels & {"Specified Class A drugs", "Level of use", "Assessed on", "Health need and goal"}
 
@@ -144,7 +144,7 @@ def test_ra2_given_by_police_is_copied_to_the_cjit_that_assesses(change_given, m
     assert change_given(meera) == ["notice_served", "disclosed"]
 
     sent = Disclosure.objects.get()
-    lines = dict(copies.read(sent.copy.text).lines)
+    lines = {line.label: line.value for line in copies.read(sent.copy.text).lines}
     assert (sent.to_team, sent.consent) == (glan_y_dwr_cjit, None)
     assert "RA2" in str(lines)
     assert not set(lines) & {"Specified Class A drugs", "Assessed on"}

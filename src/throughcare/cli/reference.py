@@ -13,7 +13,7 @@ from throughcare.rulebook.journey import OBLIGATIONS, REFUSALS
 from throughcare.rulebook.later import LATER, waiting
 from throughcare.rulebook.not_automated import NOT_AUTOMATED, left_to_judgement
 from throughcare.rulebook.requirements import Requirement, requirements
-from throughcare.rulebook.roles import may_give, may_record, may_see
+from throughcare.rulebook.roles import is_sent, may_give, may_record, may_see
 from throughcare.rulebook.ruled import BY_READING, RULED
 from throughcare.rulebook.steps import step_that_proves
 
@@ -185,15 +185,19 @@ def _roles() -> Iterator[str]:
     yield from ("", "## What each may record and see", "")
     yield "Of people its team works with, and no one else. Entries are mended by the team that made them."
     yield ""
-    yield from _table(("Role", "May record", "May see", "Gives and ends in its own team"), map(_rights, ROLES))
+    yield from _table(
+        ("Role", "May record", "May see", "Also of what is shared", "Gives and ends in its own team"),
+        map(_rights, ROLES),
+    )
     yield from ("", "## What we hold, by who may need it", "")
     yield from _table(("Class", "What it is"), ((str(data), words) for data, words in HELD_IN_WORDS.items()))
 
 
 def _rights(role: Role) -> tuple[str, ...]:
     records = "; ".join(f"{chapter}: {', '.join(titles)}" for chapter, titles in may_record(role).items())
-    seen = ", ".join(may_see(role))
-    return ROLES[role].title, records or "nothing", seen or "no record", ", ".join(may_give(role)) or "none"
+    seen, sent = ", ".join(may_see(role)), ", ".join(is_sent(role))
+    gives = ", ".join(may_give(role)) or "none"
+    return ROLES[role].title, records or "nothing", seen or "no record", sent or "nothing", gives
 
 
 def _requirements(tests: tuple[Proof, ...]) -> Iterator[str]:

@@ -92,6 +92,8 @@ class RoleRow:
     rank: Rank | None = None
     sees: frozenset[DataClass] = frozenset()
     """What the role may read of a record its team has sight of. Empty: figures, papers or logs, but no record."""
+    is_sent: frozenset[DataClass] = frozenset()
+    """What more it may read of what was shared with its team."""
 
 
 _Kind = OrganisationKind
@@ -202,6 +204,7 @@ ROLES: Mapping[Role, RoleRow] = {
         _Kind.PROBATION,
         "Leads a community order or licence, and says when supervision starts and ends.",
         sees=frozenset({_Data.IDENTITY, _Data.REQUIREMENT, _Data.ATTENDANCE, _Data.RISK}),
+        is_sent=frozenset({_Data.TEST_RESULT, _Data.CARE_PLAN, _Data.CASEWORK}),
     ),
     Role.PPO_COORDINATOR: RoleRow(
         "PPO co-ordinator",
@@ -213,12 +216,14 @@ ROLES: Mapping[Role, RoleRow] = {
         _Kind.PROVIDER,
         "Treats people sent by a team and tells the team who came, who did not and who has ended.",
         sees=frozenset({_Data.IDENTITY, _Data.ATTENDANCE, _Data.RISK, _Data.CARE_PLAN}),
+        is_sent=frozenset({_Data.ASSESSMENT, _Data.CASEWORK}),
     ),
     Role.SERVICE_PROVIDER: RoleRow(
         "Service or housing provider",
         _Kind.PROVIDER,
         "Helps with housing, work, money, family or skills; sees a referral and no more, and answers it.",
         sees=frozenset({_Data.IDENTITY, _Data.ATTENDANCE}),
+        is_sent=frozenset({_Data.CASEWORK}),
     ),
     Role.LABORATORY: RoleRow(
         "Laboratory", _Kind.LABORATORY, "Receives samples by number and returns results; never sees a name."

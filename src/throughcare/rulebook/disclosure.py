@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from throughcare.rulebook.actors import OrganisationKind
+from throughcare.rulebook.actors import ROLES, OrganisationKind, Role
 from throughcare.rulebook.calendar import end_of_day
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.assessment import FailureReported, FollowUpDecided
@@ -53,6 +53,8 @@ class Row:
     """Of a decision."""
     by: type[Fact] | None = None
     """Of involvement: the fact by which the recipient is involved."""
+    is_whole: bool = False
+    """Every role that reads for the recipient reads all of it: the row says who they are and what they need."""
 
 
 _R, _P, _B, _I = RecipientKind, SharedFor, Basis, Item
@@ -70,7 +72,7 @@ TABLE = (
     ),
     Row(
         basis=_B.CONSENT, purpose=_P.PPO_MANAGEMENT, recipients=frozenset({_R.PPO_SCHEME}), items=ROUTINE,
-        cites=("PPO 34", "PPO 35", "PPO 47 b4"), requirements=("P-26", "P-39", "P-40"),
+        is_whole=True, cites=("PPO 34", "PPO 35", "PPO 47 b4"), requirements=("P-26", "P-39", "P-40"),
     ),
     Row(
         basis=_B.CONSENT, purpose=_P.TREATMENT, recipients=frozenset({_R.TREATMENT, _R.GP}), items=_CARE,
@@ -102,17 +104,17 @@ TABLE = (
     Row(
         basis=_B.DECISION, purpose=_P.SAVING_LIFE, ground=Ground.LIFE,
         recipients=frozenset(_R) - {_R.FAMILY, _R.COURT}, items=_COURSE | _CONTENT,
-        cites=("PPO 36",), requirements=("P-28", "P-29"),
+        is_whole=True, cites=("PPO 36",), requirements=("P-28", "P-29"),
     ),
     Row(
         basis=_B.DECISION, purpose=_P.CRIME, ground=Ground.CRIME, recipients=frozenset({_R.POLICE, _R.PROBATION}),
         items=_COURSE - {_I.SERVICES},
-        cites=("PPO 36", "PPO 42", "PPO 43"), requirements=("P-28", "P-33", "P-34"),
+        is_whole=True, cites=("PPO 36", "PPO 42", "PPO 43"), requirements=("P-28", "P-33", "P-34"),
     ),
     Row(
         basis=_B.DECISION, purpose=_P.PPO_MANAGEMENT, ground=Ground.CRIME, recipients=frozenset({_R.PPO_SCHEME}),
         items=_COURSE | ROUTINE,
-        cites=("PPO 36", "PPO 44", "PPO 47 b6"), requirements=("P-28", "P-35", "P-42"),
+        is_whole=True, cites=("PPO 36", "PPO 44", "PPO 47 b6"), requirements=("P-28", "P-35", "P-42"),
     ),
     # Because the recipient is involved
     Row(
@@ -134,7 +136,7 @@ TABLE = (
     ),
     Row(
         basis=_B.INVOLVEMENT, purpose=_P.REQUIREMENT, by=FollowUpDecided, recipients=frozenset({_R.PROBATION}),
-        items=frozenset({_I.ASSESSMENT, _I.REQUIREMENT}), cites=("HB 4.7.1",), requirements=("H-144",),
+        items=frozenset({_I.ASSESSMENT, _I.REQUIREMENT}), is_whole=True, cites=("HB 4.7.1",), requirements=("H-144",),
     ),
 )  # fmt: skip
 
@@ -242,6 +244,22 @@ def basis_entry(h: History, sent: Recorded[Disclosed]) -> AnyRecorded | None:
         return None
     kinds: tuple[type[Fact], ...] = (ConsentGiven, DisclosureDecided, *(row.by for row in TABLE if row.by is not None))
     return next((found for kind in kinds if (found := h.origin(named[1], kind)) is not None), None)
+
+
+def items_read(h: History, sent: Recorded[Disclosed], role: Role) -> frozenset[Item]:
+    """Of what was shared with its team, those a role may read: never more than its work needs."""
+    row, sees = row_of(h, sent), ROLES[role].sees | ROLES[role].is_sent
+    if row is not None and row.is_whole:
+        return sent.fact.items
+    return frozenset(item for item in sent.fact.items if CLASS_OF[item] in sees)
+
+
+def row_of(h: History, sent: Recorded[Disclosed]) -> Row | None:
+    """The row on which it was shared."""
+    named, rests_on = basis_of(sent.fact), basis_entry(h, sent)
+    if named is None or rests_on is None:
+        return None
+    return row_for(named[0], sent.fact, type(rests_on.fact) if named[0] is Basis.INVOLVEMENT else None)
 
 
 def _ends_of_basis(h: History, basis: AnyRecorded, sent: Disclosed) -> Iterator[datetime]:

@@ -22,6 +22,11 @@ def may_see(role: Role) -> tuple[DataClass, ...]:
     return tuple(data for data in DataClass if data in ROLES[role].sees)
 
 
+def is_sent(role: Role) -> tuple[DataClass, ...]:
+    """What else it may read, of what others share with its team."""
+    return tuple(data for data in DataClass if data in ROLES[role].is_sent)
+
+
 def may_give(role: Role) -> tuple[str, ...]:
     """Titles of the roles that it gives and ends in its own team."""
     return tuple(ROLES[each].title for each in ROLES if each in MANAGES.get(role, frozenset()))

@@ -1,7 +1,7 @@
 """What a recipient reads, item by item, from one person's history, and which entries say it. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from throughcare.rulebook.calendar import LONDON, local_day
@@ -31,11 +31,13 @@ from throughcare.sharing import records
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A label and a value, which is all that is read; and the entries that say so."""
+    """A label and a value, which is all that is read; the entries that say so, and the item they stand under."""
 
     label: str
     value: str
     said_by: tuple[AnyRecorded, ...] = ()
+    item: Item | None = None
+    """None: it says who it is about."""
 
 
 Lines = Iterator[Line]
@@ -69,7 +71,11 @@ def who(h: History) -> list[Line]:
 
 def held(h: History) -> list[Held]:
     """Every item, in the order of the form; those that hold nothing have no lines."""
-    return [Held(item=item, summary=_SUMMARY[item], lines=[*_LINES[item](h), *_recorded(h, item)]) for item in Item]
+    return [Held(item=item, summary=_SUMMARY[item], lines=list(_of(h, item))) for item in Item]
+
+
+def _of(h: History, item: Item) -> Lines:
+    yield from (replace(line, item=item) for line in (*_LINES[item](h), *_recorded(h, item)))
 
 
 def _recorded(h: History, item: Item) -> Lines:
@@ -85,7 +91,11 @@ def in_order(items: frozenset[Item]) -> list[Item]:
 def lines(h: History, items: frozenset[Item]) -> list[Line]:
     """Exactly what is read: who, and the items chosen."""
     chosen = (one for one in held(h) if one.item in items)
-    return [*who(h), *(line for one in chosen for line in one.lines or [Line(one.label, "Nothing recorded")])]
+    return [*who(h), *(line for one in chosen for line in one.lines or [_nothing(one)])]
+
+
+def _nothing(one: Held) -> Line:
+    return Line(one.label, "Nothing recorded", item=one.item)
 
 
 def day(at: date | datetime) -> str:

@@ -4,11 +4,20 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple, Self
 
 from throughcare.documents.failure_bundle import FailureBundle
-from throughcare.rulebook.facts.consent import Disclosed
+from throughcare.rulebook.facts.consent import Disclosed, Item
 from throughcare.rulebook.history import History
 from throughcare.sharing import contents
+
+
+class Line(NamedTuple):
+    """What is read, and the item it stands under; in no item it says who it is about, or the copy is an old one."""
+
+    label: str
+    value: str
+    item: Item | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +28,20 @@ class Sent:
     recipient: str
     purpose: str
     as_at: datetime
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
     bundle: FailureBundle | None = None
     """With a report of a failure: what police need as evidence."""
 
     @property
     def name(self) -> str:
-        return self.lines[0][1]
+        return self.lines[0].value
+
+    def only(self, items: frozenset[Item]) -> Self:
+        """The name, and the lines of these items; of a copy that does not say what its lines are of, the name alone."""
+        name, *rest = self.lines
+        is_old = all(line.item is None for line in self.lines)
+        kept = () if is_old else (line for line in rest if line.item is None or line.item in items)
+        return replace(self, lines=(name, *kept), bundle=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +59,7 @@ def written(
     lines = contents.lines(h, fact.items)
     said = {
         "sender": sender, "recipient": recipient, "purpose": fact.purpose.value,
-        "as_at": as_at.astimezone(UTC).isoformat(), "lines": [(line.label, line.value) for line in lines],
+        "as_at": as_at.astimezone(UTC).isoformat(), "lines": [_plain(line) for line in lines],
         **({"bundle": bundle.plain()} if bundle else {}),
     }  # fmt: skip
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1)
@@ -51,13 +67,22 @@ def written(
     return Written(text=text, fact=replace(fact, copy=digest(text), made_of=" ".join(made_of)))
 
 
+def _plain(line: contents.Line) -> tuple[str, str, str]:
+    return line.label, line.value, line.item.name if line.item else ""
+
+
 def read(text: str) -> Sent:
     said = json.loads(text)
     return Sent(
         sender=said["sender"], recipient=said["recipient"], purpose=said["purpose"],
-        as_at=datetime.fromisoformat(said["as_at"]), lines=tuple((label, value) for label, value in said["lines"]),
+        as_at=datetime.fromisoformat(said["as_at"]), lines=tuple(_line(*line) for line in said["lines"]),
         bundle=FailureBundle.read(said["bundle"]) if "bundle" in said else None,
     )  # fmt: skip
+
+
+def _line(label: str, value: str, item: str = "") -> Line:
+    """Copies of our first months say no item."""
+    return Line(label, value, Item[item] if item else None)
 
 
 def digest(text: str) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from throughcare.rulebook.actors import MANAGES, ROLES, OrganisationKind, Role
 from throughcare.rulebook.data_classes import HELD_IN_WORDS
-from throughcare.rulebook.roles import may_give, may_record, may_see
+from throughcare.rulebook.roles import is_sent, may_give, may_record, may_see
 from throughcare.web.desks import GIVE_ROLES, desk
 
 READERS = GIVE_ROLES | {Role.AUDITOR}
@@ -34,5 +34,6 @@ def _row(role: Role) -> dict[str, Any]:
     return {
         "title": row.title, "sentence": row.sentence, "signs_in": row.signs_in, "is_manager": role in MANAGES,
         "records": records.items(), "count": sum(map(len, records.values())),
-        "sees": ", ".join(may_see(role)), "gives": ", ".join(may_give(role)),
+        "sees": ", ".join(may_see(role)), "is_sent": ", ".join(is_sent(role)),
+        "gives": ", ".join(may_give(role)),
     }  # fmt: skip

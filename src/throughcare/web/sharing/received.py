@@ -1,5 +1,6 @@
 """What others shared with this team: the list, the page that closes on the second, answering when asked back."""
 
+from collections.abc import Set
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,8 +13,9 @@ from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import Proposed
 from throughcare.people import shown as shown_people
 from throughcare.people.shown import Because
-from throughcare.rulebook.actors import CJIT, POLICE
-from throughcare.rulebook.disclosure import Share, shares
+from throughcare.rulebook.actors import CJIT, POLICE, Role
+from throughcare.rulebook.data_classes import DataClass
+from throughcare.rulebook.disclosure import CLASS_OF, Share, items_read, shares
 from throughcare.rulebook.facts.consent import (
     RECEIVES,
     ConsentWithdrawn,
@@ -53,13 +55,15 @@ def shared_with_us(request: HttpRequest) -> HttpResponse:
 
 @desk(READS)
 def shared(request: HttpRequest, entry: UUID) -> HttpResponse:
-    """Exactly what was sent, while it may be read. After that, nothing of it."""
+    """What was sent, as far as the reader's role may read it, while it may be read. After that, nothing of it."""
     row = _row(request, _one(request, entry))
     if not row["live"]:
         return render(request, "web/sharing/shared_closed.html", row, status=410)
-    kept = row["disclosure"].copy
-    _because(row["share"])
-    context = row | disclose.shown(kept, at=row["disclosure"].at, number=entry)
+    read = row["read"]
+    _because(row["share"], {CLASS_OF[item] for item in read})
+    context = row | disclose.shown(row["disclosure"].copy, at=row["disclosure"].at, number=entry)
+    if not row["is_whole"]:
+        context["sent"] = context["sent"].only(read)
     return render(request, "web/sharing/shared.html", context)
 
 
@@ -67,10 +71,10 @@ def shared(request: HttpRequest, entry: UUID) -> HttpResponse:
 def shared_bundle(request: HttpRequest, entry: UUID) -> HttpResponse:
     """With a report of a failure: the papers and the statement, as they were sent."""
     row = _row(request, _one(request, entry))
-    made = bundle_pdf.response(row["disclosure"]) if row["live"] else None
+    made = bundle_pdf.response(row["disclosure"]) if row["live"] and row["is_whole"] else None
     if made is None:
         raise Http404
-    _because(row["share"])
+    _because(row["share"], row["share"].classes)
     return made
 
 
@@ -116,9 +120,9 @@ def answer_recall(request: HttpRequest, entry: UUID) -> HttpResponse:
     return render(request, "web/sharing/answer_recall.html", context, status=422 if form.errors or refusal else 200)
 
 
-def _because(share: Share) -> None:
-    """For the read log."""
-    classes = frozenset(str(one) for one in share.classes)
+def _because(share: Share, also: Set[DataClass] = frozenset()) -> None:
+    """For the read log: who it is about is always shown."""
+    classes = frozenset(str(one) for one in also | {DataClass.IDENTITY})
     shown_people.note_because(Because(purpose=str(share.purpose), basis=Basis.SHARED.value, classes=classes))
 
 
@@ -146,12 +150,15 @@ def _row(request: HttpRequest, one: Disclosure) -> dict[str, Any]:
         h = history_of(one.person_id)
     share = next((share for share in shares(h) if share.disclosure == one.pk), None)
     live = share is not None and share.live_at(request.now)  # type: ignore[attr-defined]
+    sent = h.get(one.pk, Disclosed)
+    read = items_read(h, sent, Role(request.working_as.membership.role)) if sent else frozenset()  # type: ignore[attr-defined]
     if live:
         shown_people.note([one.person_id])
     recall = _recall(h, one.pk)
     answered = h.first_naming(recall, RecallAnswered) if recall else None
     return {
-        "disclosure": one, "share": share, "live": live, "recall": recall,
+        "disclosure": one, "share": share, "live": live, "recall": recall, "read": read,
+        "is_whole": share is not None and read == share.items,
         "unanswered": recall is not None and answered is None,
         "number": str(one.pk)[-8:].upper(), "sender": one.from_team.name, "at": words.when(one.at),
         "name": copies.read(one.copy.text).name if live else "", "purpose": share.purpose if share else "",
