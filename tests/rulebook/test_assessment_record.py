@@ -4,6 +4,7 @@ import pytest
 
 from tests.rulebook import stages
 from tests.rulebook.checks import check_refused
+from tests.rulebook.sharing_story import P, R, on_from
 from tests.rulebook.stories import BY_CHOICE, RA1, WORKER, when
 from throughcare.rulebook.actors import OrganisationKind, Role
 from throughcare.rulebook.assessment_record import DRUGS_SHARED_AS, SHARED_AS, known_records, leaves_as
@@ -139,6 +140,64 @@ def test_whoever_was_sent_the_record_is_told():
     s = referred()
 
     assert [one.root for one in known_records(s.history, "gd-cjit", s.world, at=s.now)] == [s.record]
+
+
+def told_elsewhere(made_of, **items):
+    """Arrested again in gd, whose team was told something by consent while nm had the record."""
+    s = on_from(written())
+    s.drug, s.update = uses(s), updated(s)
+    said = {"recipient": R.CJIT, "to_team": "gd-cjit", "purpose": P.CONTINUITY, **items}
+    s.at(2010, 4, 6, 9, 0).agreed(**said, by=WORKER)
+    s.sent = s.shared(**said, made_of=[getattr(s, name) for name in made_of.split()])
+    s.here("gd").at(2010, 4, 7, 9, 0).arrested()
+    s.tested()
+    s.required()
+    s.gave_place = s.booked(2010, 4, 7, 11, 0)
+    s.gave(RA1)
+    s.second = s.at(2010, 4, 7, 11, 0).assessed()
+    return s
+
+
+def asked_back(s):
+    s.asked_back(s.sent, happened=when(2010, 4, 7, 10, 59), by=WORKER, team="nm-cjit")
+    return s
+
+
+def asked_back_as_it_is_seen(s):
+    s.asked_back(s.sent, happened=when(2010, 4, 7, 11, 0), by=WORKER, team="nm-cjit")
+    return s
+
+
+@pytest.mark.parametrize(
+    ("made_of", "items"),
+    [
+        row("record", {"assessment": True}, id="P-51 the record"),
+        row("drug", {"drugs_used": True}, id="P-51 a drug in it"),
+        row("update", {"assessment": True}, id="P-51 what changed in it"),
+    ],
+)
+def test_whoever_was_shared_the_record_knows_of_it(made_of, items):
+    s = told_elsewhere(made_of, **items)
+
+    assert [one.root for one in known_records(s.history, "gd-cjit", s.world, at=s.now)] == [s.record]
+    assert s.refusal(wrote, s).rule == ONE
+
+
+@pytest.mark.parametrize(
+    ("made_of", "items", "then"),
+    [
+        row("initial", {"drugs_used": True}, lambda s: s, id="trust A5 an answer of the assessment, not of the record"),
+        row("record", {"contact": True}, lambda s: s, id="trust A5 where to reach the person, and no content"),
+        row("record", {"assessment": True}, asked_back, id="trust A5 asked back"),
+        row("record", {"assessment": True}, asked_back_as_it_is_seen, id="trust A5 asked back at this minute"),
+    ],
+)
+def test_any_other_share_tells_nobody_that_there_is_a_record(made_of, items, then):
+    """P-51 gives way to silence: no refusal with its date."""
+    s = then(told_elsewhere(made_of, **items))
+
+    assert not known_records(s.history, "gd-cjit", s.world, at=s.now)
+    s.accepts(wrote, s)
 
 
 def test_the_assessment_may_be_held_in_the_suite_straight_after_the_result():

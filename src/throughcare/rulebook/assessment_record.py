@@ -12,7 +12,7 @@ from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.disclosure import shares
 from throughcare.rulebook.facts.assessment import Assessed
 from throughcare.rulebook.facts.base import DataClass
-from throughcare.rulebook.facts.consent import Item
+from throughcare.rulebook.facts.consent import Disclosed, Item
 from throughcare.rulebook.facts.record import AssessmentRecord, ContinuityUpdate, DrugUse, Section
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.refusing import Case, Refused, refuses
@@ -50,16 +50,24 @@ def known_records(h: History, team: str, given: Given, *, at: datetime) -> list[
     Whoever may not read a record must not learn from an answer that there is one.
     """
     found = list(h.all(AssessmentRecord))
-    if any(one.team != team for one in found) and not _reads_content(h, team, given, at):
-        return [one for one in found if one.team == team]
-    return found
+    if all(one.team == team for one in found) or _is_responsible(h, team, given):
+        return found
+    return [one for one in found if one.team == team or _is_shared_with(h, one, team, at)]
 
 
-def _reads_content(h: History, team: str, given: Given, at: datetime) -> bool:
+def _is_responsible(h: History, team: str, given: Given) -> bool:
     spells = care.spells(h, given)
-    if spells and spells[-1].until is None and spells[-1].team == team:
-        return True
-    return any(one.team == team and one.live_at(at) and DataClass.ASSESSMENT in one.classes for one in shares(h))
+    return bool(spells) and spells[-1].until is None and spells[-1].team == team
+
+
+def _is_shared_with(h: History, record: Recorded[AssessmentRecord], team: str, at: datetime) -> bool:
+    """By a share that still stands, of what was said in an assessment, and made of this record or of what is in it."""
+    of_it = {one.root for one in (record, *h.naming(record, DrugUse), *h.naming(record, ContinuityUpdate))}
+    live = (
+        h.get(share.disclosure, Disclosed) for share in shares(h)
+        if share.team == team and share.live_at(at) and DataClass.ASSESSMENT in share.classes
+    )  # fmt: skip
+    return any(sent is not None and not of_it.isdisjoint(map(h.root, sent.fact.shown)) for sent in live)
 
 
 @refuses(AssessmentRecord, cites=("PPO 52", "HB 4.7.1"), requirements=("P-51", "H-170"))
