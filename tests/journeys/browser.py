@@ -17,6 +17,12 @@ QUIET = (
 SHOTS = os.environ.get("THROUGHCARE_SHOTS", "")
 """A folder for pictures of every page seen; none are taken without it."""
 WIDTHS = (1280, 320)
+SQUEEZED = """() => [...document.querySelectorAll('main p, main label, main .govuk-hint, main td, main th, main input')]
+    .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.govuk-visually-hidden'))
+    .filter(one => one.clientWidth > 1 && one.clientWidth < 25)
+    .filter(one => one.tagName === 'INPUT' ? one.type === 'text' : one.innerText.trim().length > 3)
+    .map(one => one.outerHTML.slice(0, 200))"""
+"""Words in a column as narrow as one letter, and boxes in which nothing can be typed."""
 
 
 def started(playwright):
@@ -80,12 +86,13 @@ class Visitor:
         return self
 
     def looks(self, name):
-        """Axe finds nothing and nothing scrolls sideways, wide and narrow."""
+        """Axe finds nothing, nothing scrolls sideways and nothing is squeezed, wide and narrow."""
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             if SHOTS:
                 self.page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
             assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            assert self.page.evaluate(SQUEEZED) == [], (name, width)
             if self.scripts:
                 self.page.evaluate(AXE.read_text(encoding="utf-8"))
                 found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]

@@ -98,8 +98,8 @@ def test_the_week_is_drawn_and_told(client, booked, sian):
     page = see(client, sian, "diary", query="?show=week&day=2010-06-09")
 
     assert "7 June to 13 June 2010" in page
-    assert page.count('class="tc-box') == 2
-    assert page.count("tc-box--taken") == 1
+    assert page.count('class="tc-room') == 2
+    assert page.count("tc-room--taken") == 1
     assert "Closed: Saturday" in page
 
 
