@@ -7,11 +7,13 @@ from unittest import mock
 import pytest
 from django.urls import reverse
 
-from tests.web.suite_scene import NOW, address, arrested, positive, released, signed_in, slots, when
+from tests.cast import works_at
+from tests.web.suite_scene import NOW, address, arrested, note, positive, released, signed_in, slots, when
 from throughcare.journal.models import DutyRow, Entry
 from throughcare.journal.reading import history
+from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import NoticeNotServed, WhyNotGiven
-from throughcare.rulebook.facts.custody import ReasonForNoNotice
+from throughcare.rulebook.facts.custody import Arrested, ReasonForNoNotice
 
 pytestmark = pytest.mark.django_db
 TRIED = "Rang the interpreters' line three times; nobody answered."
@@ -163,3 +165,17 @@ def test_without_a_requirement_nothing_is_asked(meera, northmoor_cjit):
     person, _ = arrested(meera, "Siôn", "O’Neill-Price")
 
     assert "No requirement of this suite stands" in page(signed_in(meera), person)
+
+
+def test_only_a_release_without_ra1_makes_the_requirement_unenforceable_on_screen(meera, mill_lane, held):
+    """S-17, H-154: for the suite of the arrest; another suite, where the person is now, reads nothing of it."""
+    person, arrest = held
+    before = page(signed_in(meera), person, "person")
+    released(person, arrest, meera)
+    elsewhere = works_at(mill_lane, Role.DETENTION_OFFICER, "Nia Ellis")
+    note(person, Arrested(offence="theft_s1", custody_number="ML/1"), NOW, elsewhere)
+
+    said = "The requirement of Fri 11 June, 02:27 cannot be enforced."
+    assert said not in before
+    assert said in page(signed_in(meera), person, "person")
+    assert said not in page(signed_in(elsewhere), person, "person")

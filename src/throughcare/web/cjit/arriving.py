@@ -18,6 +18,7 @@ from throughcare.rulebook.facts.custody import Arrested, RiskFound, RiskHandedOv
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.history import AnyRecorded, History, Recorded
 from throughcare.rulebook.journey import OBLIGATIONS
+from throughcare.rulebook.required_assessment import is_enforceable
 from throughcare.rulebook.spells import (
     arrest_of,
     attendance,
@@ -119,6 +120,9 @@ def _booked(h: History, booked: Recorded[AppointmentMade], now: datetime) -> tup
     at = terms(h, booked).starts_at
     exact = words.exact(at, now)
     time = f"{booked.fact.purpose.capitalize()} {exact[:1].lower() if at <= now else exact[:1]}{exact[1:]}"
+    requirement = requirement_of(h, booked)
+    if requirement is not None and not is_enforceable(h, requirement):
+        return time, "The requirement cannot be enforced: offer an appointment by choice."
     paper = in_writing(h, booked)
     if paper is not None:
         return time, f"{paper[1].fact.says().replace('Notice', str(paper[0].fact.form), 1)}."

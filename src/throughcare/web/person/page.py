@@ -31,6 +31,7 @@ from throughcare.web import actions, fact_forms, words
 from throughcare.web.context import Opened
 from throughcare.web.desks import OPENERS, SEE_WHO_LOOKED, desk
 from throughcare.web.person import duty_words, person_map, timeline
+from throughcare.web.person.enforceable import unenforceable
 from throughcare.web.pieces import DutyRow, Link
 from throughcare.web.working import WorkingAs
 
@@ -136,6 +137,7 @@ def _page(record: Record, chosen: str) -> dict[str, Any]:
         "person": record.person,
         "facts": identity(record),
         "line": first_line(record, due),
+        "unenforceable": unenforceable(record.history) if record.sees(DataClass.REQUIREMENT) else (),
         **_maps(record, chosen),
         "open": [record.duty(duty) for duty in due],
         "withdrawn": [record.duty(duty) for duty in withdrawn],
