@@ -79,6 +79,11 @@ def _corrected_unseen():
                 change = _put(correcting.SHOWS, item, {**kinds, kind: names - {name}})
                 yield Mutant("SHOWS", f"{item}: {kind.__name__} without {name}", change)
 
+    for kind, names in correcting.EVIDENCE.items():
+        for name in sorted(names):
+            change = _put(correcting.EVIDENCE, kind, names - {name})
+            yield Mutant("EVIDENCE", f"{kind.__name__} without {name}", change)
+
 
 def _toggled(every, chosen):
     return ((one, chosen ^ {one}) for one in every)

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.oracles.calendar_by_hand import day_of, end_of
 from tests.oracles.life import stops
-from tests.oracles.shown import ITEMS, answers_shown
+from tests.oracles.shown import ITEMS, answers_shown, evidence_shown
 
 DESKS = {"CJIT", "CARATS", "PROBATION", "PPO_SCHEME", "TREATMENT", "SERVICE", "POLICE"}
 """Recipients who answer for themselves."""
@@ -81,9 +81,11 @@ def _anew(life, sent, at):
 def _changed(life, sent):
     """For each entry shown: when and by what it first said something else, and by what it says the same again."""
     shows = set().union(*(answers_shown(item) for item in ITEMS if sent[item]))
-    said = lambda e: [  # noqa: E731
-        day_of(e["at"]) if name == "day" else e[name] for kind, name in sorted(shows) if kind == e["kind"]
-    ]  # fmt: skip
+    report = life.some(sent["involved"])
+    if report and report["kind"] == "failure_reported":
+        shows |= evidence_shown()
+    told = lambda e: e | {"day": day_of(e["at"]), "minute": e["at"].replace(second=0, microsecond=0)}  # noqa: E731
+    said = lambda e: [told(e)[name] for kind, name in sorted(shows) if kind == e["kind"]]  # noqa: E731
     ids = (sent["made_of"] or "").split()
     for root, versions in life.versions.items():
         for place, old in enumerate(versions):

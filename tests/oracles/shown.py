@@ -17,6 +17,14 @@ test_results: drug_tested day result; laboratory_returned test
 requirement: assessment_required day; notice_prepared form requirement; notice_served day notice
 risk: risk_found day risk what; risk_handed_over to_whom risk
 """
+EVIDENCE = """
+assessment_required minute; appointment_made requirement purpose starts_at place
+appointment_moved minute appointment starts_at place; notice_prepared requirement form starts_at place warning
+notice_served minute notice how language read_out signed; attendance_recorded minute appointment outcome
+contact_tried minute attendance how answer; good_cause_judged minute attendance accepted
+failure_reported minute attendance
+"""
+"""With a report to police of a failure to come or to stay: the statement, and the papers under it."""
 ALWAYS = {("details_given", name) for name in ("given_name", "family_name", "born_on")}
 
 
@@ -25,6 +33,11 @@ def answers_shown(item):
     lines = [line.partition(": ")[2] for line in SHOWN.split("\n") if line.startswith(f"{item}: ")]
     kinds = [words.split() for line in lines for words in line.split("; ")]
     return {(kind, name) for kind, *names in kinds for name in names} | ALWAYS
+
+
+def evidence_shown():
+    rows = [words.split() for line in EVIDENCE.strip().split("\n") for words in line.split("; ")]
+    return {(kind, name) for kind, *names in rows for name in names}
 
 
 ITEMS = sorted({line.partition(":")[0] for line in SHOWN.strip().split("\n")})

@@ -6,11 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from tests.oracles.shown import answers_shown
+from tests.oracles.shown import answers_shown, evidence_shown
 from tests.rulebook.checks import check_ends, check_owed, check_stays
 from tests.rulebook.sharing_story import PPO, P, R, known
 from tests.rulebook.stories import GIVEN, WORKER, end_of, when
 from throughcare.rulebook import correcting
+from throughcare.rulebook.facts.assessment import FailureReported
 from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.facts.consent import Disclosed, Item
 from throughcare.rulebook.history import History, Recorded
@@ -211,29 +212,59 @@ def value(types, number):
     return TWO[held][number] if held in TWO else list(held)[number]
 
 
-def mended(kind, name, item):
-    """A share of one entry with one item, and the entry with one answer mended since."""
+TOLD = [kind for kind in KINDS.values() if not kind.mending and kind.cls is not Disclosed]
+AFTER = {"day": timedelta(days=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}
+
+
+def mended(kind, name, item=None, involved=None):
+    """A share of one entry with one item, or because of it, and the entry with one answer mended since."""
     old = kind.cls(**{field: value(types, 0) for field, types in kind.types.items()})
-    new = replace(old, **({name: value(kind.types[name], 1)} if name != "day" else {}))
-    sent = Disclosed(**{**CONTACT, "contact": False, item.name.lower(): True}, copy="c", made_of=str(UUID(int=1)))
-    days = (DAYS[0], DAYS[0], DAYS[1] if name == "day" else DAYS[0])
+    new = replace(old, **({name: value(kind.types[name], 1)} if name not in AFTER else {}))
+    items = {"contact": False, **({item.name.lower(): True} if item else {})}
+    sent = Disclosed(**{**CONTACT, **items}, involved=involved, copy="c", made_of=str(UUID(int=1)))
+    days = (DAYS[0], DAYS[0], DAYS[0] + AFTER.get(name, timedelta(0)))
+    report = FailureReported(attendance=UUID(int=8))
+    told = [(1, old, days[0]), (2, sent, days[1]), (3, new, days[2]), *([(4, report, days[0])] if involved else [])]
     return History(
         Recorded(
             id=UUID(int=number), fact=fact, happened_at=day, recorded_at=DAYS[1] + timedelta(hours=number),
             by=UUID(int=9), team="nm-cjit", seq=number, replaces=UUID(int=1) if number == 3 else None,
         )
-        for number, fact, day in ((1, old, days[0]), (2, sent, days[1]), (3, new, days[2]))
+        for number, fact, day in told
     )  # fmt: skip
 
 
 @pytest.mark.parametrize("item", Item, ids=lambda item: f"H-50 P-22 {item.name.lower()}")
 def test_whoever_was_told_hears_of_just_what_they_were_shown(item):
     """Every answer of every kind of entry: the recipient of one item is told of a correction if it stood there."""
-    kinds = [kind for kind in KINDS.values() if not kind.mending and kind.cls is not Disclosed]
-
     found = {
-        (kind.name, name) for kind in kinds for name in ("day", *kind.types)
+        (kind.name, name) for kind in TOLD for name in ("day", *kind.types)
         if list(correcting.duties(mended(kind, name, item), GIVEN))
     }  # fmt: skip
 
     assert found == answers_shown(item.name.lower())
+
+
+REPORT, REPORTED = UUID(int=4), UUID(int=1)
+"""A report beside the entry, or the entry itself."""
+
+
+def test_police_hear_of_just_what_stood_in_the_papers_of_a_report():
+    "H-50, H-97, N-45: each answer of each kind of entry, and its time to the minute."
+    found = {
+        (kind.name, name) for kind in TOLD for name in (*AFTER, *kind.types)
+        for involved in [REPORTED if kind.cls is FailureReported else REPORT]
+        if list(correcting.duties(mended(kind, name, involved=involved), GIVEN))
+    }  # fmt: skip
+    by_day = {(kind, "day") for kind, name in found if name == "minute"}
+
+    assert found - by_day == evidence_shown() | answers_shown("no item")
+
+
+def test_the_papers_go_with_a_report_of_a_failure_alone():
+    "H-144: what is shared because of anything else shows its items, and no papers."
+    kind = KINDS["contact_tried"]
+    with_report, without = mended(kind, "answer", involved=REPORT), mended(kind, "answer", involved=UUID(int=3))
+
+    assert list(correcting.duties(with_report, GIVEN))
+    assert not list(correcting.duties(without, GIVEN))

@@ -13,8 +13,10 @@ from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.disclosure import basis_entry, same_recipient
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
+    AppointmentMoved,
     Assessed,
     AttendanceRecorded,
+    FailureReported,
     GoodCauseJudged,
     NoticePrepared,
     NoticeServed,
@@ -30,6 +32,7 @@ from throughcare.rulebook.facts.custody import (
     RiskHandedOver,
 )
 from throughcare.rulebook.facts.identity import DetailsGiven, LanguageNeeds, ResidenceEstablished
+from throughcare.rulebook.facts.missed import ContactTried
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, written
 from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest
 from throughcare.rulebook.spells import death
@@ -46,6 +49,8 @@ OBLIGATIONS = (TELL,)
 
 WHEN = "happened_at"
 """The day of the entry is shown, whatever it says."""
+MINUTE = "minute"
+"""Its time to the minute is."""
 _Fields = Mapping[type[Fact], frozenset[str]]
 
 
@@ -85,6 +90,17 @@ SHOWS: Mapping[Item, _Fields] = {
 """Which answers of which entries an item shows. A correction of any other concerns no recipient, and tells none."""
 
 
+EVIDENCE = _fields(
+    (AssessmentRequired, MINUTE), (AppointmentMade, "requirement purpose starts_at place"),
+    (AppointmentMoved, f"{MINUTE} appointment starts_at place"),
+    (NoticePrepared, "requirement form starts_at place warning"),
+    (NoticeServed, f"{MINUTE} notice how language read_out signed"),
+    (AttendanceRecorded, f"{MINUTE} appointment outcome"), (ContactTried, f"{MINUTE} attendance how answer"),
+    (GoodCauseJudged, f"{MINUTE} attendance accepted"), (FailureReported, f"{MINUTE} attendance"),
+)  # fmt: skip
+"""Which answers the papers show that go with a report of a failure (Handbook 4.1.2)."""
+
+
 def duties(h: History, given: Given) -> Iterator[Duty]:
     """One for each share that shows what was mended since; met by asking for it back, or by sharing as much anew."""
     for sent in h.every(Disclosed):
@@ -107,11 +123,12 @@ def mended_since(h: History, sent: Recorded[Disclosed]) -> Iterator[tuple[AnyRec
             continue
         versions = [one for one in h.every(type(old.fact)) if one.root == old.root]
         later = versions[next(n for n, one in enumerate(versions) if one.id == old.id) + 1 :]
-        said = _said(old, sent.fact)
-        mending = next((one for one in later if _said(one, sent.fact) != said), versions[-1].mended_by)
+        names = _shown_of(type(old.fact), h, sent.fact)
+        said = _said(old, names)
+        mending = next((one for one in later if _said(one, names) != said), versions[-1].mended_by)
         if mending is not None:
             now = versions[-1]
-            yield mending, now if now.live and _said(now, sent.fact) == said else None
+            yield mending, now if now.live and _said(now, names) == said else None
 
 
 def outdated_since(h: History, sent: Recorded[Disclosed]) -> datetime | None:
@@ -131,11 +148,18 @@ def told_anew(h: History, sent: Recorded[Disclosed], at: datetime) -> Recorded[D
     )  # fmt: skip
 
 
-def _said(entry: AnyRecorded, sent: Disclosed) -> tuple[object, ...]:
-    """The answers of an entry that were shown."""
-    kind = type(entry.fact)
+def _shown_of(kind: type[Fact], h: History, sent: Disclosed) -> list[str]:
+    """The names of the answers of such an entry that were shown."""
     names = WITH_EVERYTHING.get(kind, frozenset()).union(*(SHOWS[item].get(kind, ()) for item in sent.items))
-    return tuple(local_day(entry.happened_at) if name == WHEN else getattr(entry.fact, name) for name in sorted(names))
+    if h.origin(sent.involved, FailureReported) is not None:
+        names |= EVIDENCE.get(kind, frozenset())
+    return sorted(names)
+
+
+def _said(entry: AnyRecorded, names: list[str]) -> tuple[object, ...]:
+    """The answers of an entry that were shown."""
+    times = {WHEN: local_day(entry.happened_at), MINUTE: entry.happened_at.replace(second=0, microsecond=0)}
+    return tuple(times[name] if name in times else getattr(entry.fact, name) for name in names)
 
 
 def _moot(

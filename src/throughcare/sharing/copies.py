@@ -2,14 +2,15 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple, Self
 
 from throughcare.documents.failure_bundle import FailureBundle
 from throughcare.rulebook.facts.consent import Disclosed, Item
-from throughcare.rulebook.history import History
-from throughcare.sharing import contents
+from throughcare.rulebook.history import AnyRecorded, History
+from throughcare.sharing import contents, evidence
 
 
 class Line(NamedTuple):
@@ -63,8 +64,17 @@ def written(
         **({"bundle": bundle.plain()} if bundle else {}),
     }  # fmt: skip
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1)
-    made_of = dict.fromkeys(str(entry.id) for line in lines for entry in line.said_by)
+    made_of = dict.fromkeys(str(entry.id) for entry in (*_said_by(lines), *_evidence(h, fact, bundle)))
     return Written(text=text, fact=replace(fact, copy=digest(text), made_of=" ".join(made_of)))
+
+
+def _said_by(lines: list[contents.Line]) -> Iterator[AnyRecorded]:
+    return (entry for line in lines for entry in line.said_by)
+
+
+def _evidence(h: History, fact: Disclosed, bundle: FailureBundle | None) -> tuple[AnyRecorded, ...]:
+    case = evidence.found(h, fact.involved) if bundle and fact.involved else None
+    return case.entries if case else ()
 
 
 def _plain(line: contents.Line) -> tuple[str, str, str]:
