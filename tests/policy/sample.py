@@ -1,14 +1,17 @@
-"""Which share of the cells is asked here: another one at each commit, so that all of them come round."""
+"""Which share of the cells is asked here: always the same one, so that only a change can make a test fail.
+
+All of them are asked by `python -m tests.policy.run`; THROUGHCARE_POLICY_PART chooses another share.
+"""
 
 import os
-import subprocess
-from pathlib import Path
 
 from tests.oracles.policy import CONSENTS
 
 USUAL_PARTS, IN_CI = 480, 60
 BOUNDARY = ("none", "withdrawn")
 """Consent states that are always there: nothing agreed, and the moment after it was taken back."""
+IN_FORCE = ("covering", "refused_with_override")
+"""By consent, and in CI by a senior's decision as well."""
 
 
 def parts():
@@ -16,22 +19,11 @@ def parts():
 
 
 def part():
-    """By the commit: the same for every worker of one run."""
-    return int(_commit()[:8], 16)
+    return int(os.environ.get("THROUGHCARE_POLICY_PART", "0"))
 
 
 def consents():
-    """The boundary and one in force; in CI one more in turn; all of them where every cell is asked."""
+    """All of them where every cell is asked."""
     if parts() == 1:
         return CONSENTS
-    if parts() > IN_CI:
-        return (*BOUNDARY, "covering")
-    others = [one for one in CONSENTS if one not in {*BOUNDARY, "covering"}]
-    return (*BOUNDARY, "covering", others[part() % len(others)])
-
-
-def _commit():
-    head = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
-    )
-    return head.stdout.strip() or "0"
+    return (*BOUNDARY, *(IN_FORCE if parts() <= IN_CI else IN_FORCE[:1]))

@@ -32,7 +32,7 @@ def bytes_of(response):
 
 
 def unknown_to(world, post, operation):
-    """One person of whom this post is told nothing, another one at each commit."""
+    """One person of whom this post is told nothing."""
     lives = [
         life for life in world.lives.values()
         if (related := relationship(post, life)) and policy.expected(operation, post.role, related, life.consent).silent
@@ -41,7 +41,7 @@ def unknown_to(world, post, operation):
 
 
 def in_turn(post):
-    """All in CI; elsewhere one in three, another third at each commit."""
+    """All in CI; elsewhere one in three."""
     return parts() <= IN_CI or (crc32(f"{post.role} {post.place}".encode()) + part()) % 3 == 0
 
 
