@@ -9,11 +9,14 @@ from django.urls import reverse
 from tests import cast
 from tests.cast import *  # noqa: F403
 from tests.web.cjit_story import MONDAY, Story, set_clock
-from throughcare.diary.booking import claim
+from throughcare.diary import patterns
+from throughcare.diary.booking import claim, release
 from throughcare.diary.changing import Change, open_hours
 from throughcare.diary.holding import hold
-from throughcare.diary.models import CallFirst, DiaryChange, OpeningHours, Pattern, Slot, SpecialDay, Turn
+from throughcare.diary.models import Booking, CallFirst, DiaryChange, OpeningHours, Pattern, Slot, SpecialDay, Turn
+from throughcare.journal.given import given
 from throughcare.rulebook.actors import Role
+from throughcare.rulebook.calendar import LONDON
 
 pytestmark = pytest.mark.django_db
 ELEVEN = datetime(2010, 6, 7, 10, 0, tzinfo=UTC)
@@ -149,6 +152,106 @@ def test_a_slot_is_handed_to_police_and_taken_back(client, manager, slot):
     send(client, manager, "slot", {"do": "take back"}, slot.pk)
     slot.refresh_from_db()
     assert not slot.for_police
+
+
+def shape(slot, **changed):
+    """The form as it opens, in London's time."""
+    at = slot.starts_at.astimezone(LONDON)
+    return {
+        "do": "change", "starts_at-day": at.day, "starts_at-month": at.month, "starts_at-year": at.year,
+        "starts_at-time": f"{at:%H:%M}", "minutes": slot.minutes, "places": slot.places, "place": slot.place,
+    } | changed  # fmt: skip
+
+
+def test_a_slot_gets_more_places_and_they_can_be_booked(client, manager, slot, booked):
+    """S-27."""
+    answer = send(client, manager, "slot", shape(slot, places=3, minutes=30), slot.pk)
+
+    slot.refresh_from_db()
+    assert (answer.status_code, slot.places, slot.minutes) == (302, 3, 30)
+    more = [claim(slot_id=slot.pk, person_id=cast_person().pk, entry_id=uuid4(), at=MONDAY) for _ in range(3)]
+    assert [one is not None for one in more] == [True, True, False]
+    assert "now Monday 7 June 2010, 11:00, 30 minutes, places: 3" in DiaryChange.objects.get().what
+
+
+@pytest.mark.parametrize(("places", "status"), [(2, 302), (1, 422)])
+def test_a_slot_never_has_fewer_places_than_are_booked(client, manager, slot, booked, places, status):
+    """Invariant 8."""
+    for _ in range(2):
+        Slot.objects.filter(pk=slot.pk).update(places=3)
+        claim(slot_id=slot.pk, person_id=cast_person().pk, entry_id=uuid4(), at=MONDAY)
+    release(booking=Booking.objects.get(person=booked.person), at=MONDAY)
+
+    answer = send(client, manager, "slot", shape(slot, places=places), slot.pk)
+
+    slot.refresh_from_db()
+    assert (answer.status_code, slot.places) == (status, places if status == 302 else 3)
+    assert ("Somebody has a place in this slot" in answer.content.decode()) is (status == 422)
+    full = claim(slot_id=slot.pk, person_id=cast_person().pk, entry_id=uuid4(), at=MONDAY)
+    assert (full is None) is (status == 302), "two are booked, under the numbers 2 and 3"
+
+
+def test_a_slot_nobody_holds_moves_and_the_pattern_does_not_make_it_again(client, manager, slot, glan_y_dwr_cjit):
+    at = time(11, 0)
+    pattern = Pattern.objects.create(
+        organisation=glan_y_dwr_cjit, weekday=0, starts=at, minutes=45, places=2, place="Room 2",
+        from_on=date(2010, 6, 1),
+    )  # fmt: skip
+    Slot.objects.filter(pk=slot.pk).update(pattern=pattern)
+
+    answer = send(client, manager, "slot", shape(slot, **{"starts_at-time": "14:00"}), slot.pk)
+    patterns.make_slots(organisation=glan_y_dwr_cjit, calendar=given().calendar, at=MONDAY)
+
+    assert answer.status_code == 302
+    today = Slot.objects.filter(starts_at__date=date(2010, 6, 7))
+    assert [(one.starts_at.hour, one.taken_out_why) for one in today] == [(10, "Set for another time"), (13, "")]
+
+
+@pytest.mark.parametrize("changed", [{"starts_at-time": "14:00"}, {"place": "Upstairs"}])
+def test_neither_time_nor_room_changes_under_somebody(client, manager, slot, booked, changed):
+    """Invariant 4: their notice says this time and place."""
+    answer = send(client, manager, "slot", shape(slot, **changed), slot.pk)
+
+    slot.refresh_from_db()
+    assert answer.status_code == 422
+    assert "Move them first" in answer.content.decode()
+    assert (slot.starts_at, slot.place, slot.taken_out_at) == (ELEVEN, "12 Mill Lane, room 2", None)
+
+
+def test_what_was_set_aside_only_until_now_holds_nothing(client, manager, slot):
+    hold(slot_id=slot.pk, count=1, until=MONDAY - timedelta(minutes=1), for_what="pack", at=MONDAY - timedelta(hours=1))
+
+    assert send(client, manager, "slot", shape(slot, place="Upstairs"), slot.pk).status_code == 302
+
+
+@pytest.mark.parametrize(("field", "typed"), [("starts_at-time", "08:00"), ("places", "0"), ("place", "")])
+def test_a_slot_that_makes_no_sense_is_asked_for_again(client, manager, slot, field, typed):
+    answer = send(client, manager, "slot", shape(slot, **{field: typed}), slot.pk)
+
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.content.decode()
+
+
+# --- somebody comes without an appointment
+
+
+def test_the_diary_leads_to_whoever_came_without_an_appointment(client, sian, booked):
+    """H-71: found among the team's people, then recorded in one act."""
+    assert reverse("find") + "?then=seen_now" in see(client, sian, "diary")
+
+    page = see(client, sian, "find", query="?then=seen_now&q=dafydd")
+
+    assert "Who came without an appointment?" in page
+    assert reverse("seen_now", args=[booked.ref]) in page
+    assert reverse("seen_now", args=[booked.ref]) not in see(client, sian, "find", query="?q=dafydd")
+
+
+def test_whoever_sees_nobody_is_not_led_there(client, meera, booked, glan_y_dwr_cjit):
+    spoc = cast.works_at(glan_y_dwr_cjit, Role.CJIT_SPOC, "Non Bowen")
+
+    assert "without an appointment" not in see(client, spoc, "diary")
+    for who in (spoc, meera):
+        assert "seen-now" not in see(client, who, "find", query="?then=seen_now&q=dafydd")
 
 
 def test_another_teams_slot_is_not_there(client, rhian, slot, northmoor_manager):

@@ -82,7 +82,10 @@ def release(*, booking: Booking, at: datetime) -> None:
 
 
 def _lowest_free_place(slot: Slot) -> int | None:
+    """None where as many are booked as there are places now, whichever numbers they hold."""
     taken = set(slot.bookings.filter(released_at=None).values_list("place_number", flat=True))
+    if len(taken) >= slot.places:
+        return None
     return next((number for number in range(1, slot.places + 1) if number not in taken), None)
 
 

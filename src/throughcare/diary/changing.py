@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Count, Q
 
 from throughcare.accounts.models import Membership
+from throughcare.diary.booking import lapse
 from throughcare.diary.models import (
     CallFirst,
     DiaryChange,
@@ -17,8 +19,17 @@ from throughcare.diary.models import (
     Turn,
 )
 from throughcare.diary.opening import Week
-from throughcare.organisations.models import Organisation
+from throughcare.organisations.actions import decide_area_setting
+from throughcare.organisations.fallback import Fallback, written
+from throughcare.organisations.models import Area, AreaSetting, Organisation
 from throughcare.rulebook.calendar import LONDON, end_of_day, start_of_day
+
+WHEN_NOBODY = "When nobody is on duty,"
+"""How each change of that instruction begins."""
+
+
+class StillBooked(ValueError):
+    """Whoever holds a place is moved first: fewer places than that, another time or another room would lose them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +109,32 @@ def take_out(change: Change, slot: Slot, *, why: str) -> bool:
 
 
 @transaction.atomic
+def change_slot(change: Change, slot: Slot, *, starts_at: datetime, minutes: int, places: int, place: str) -> None:
+    """StillBooked where somebody would lose a place, or stand at another time or room than their notice says.
+
+    At another time it is another slot: the one of the pattern is kept, taken out, so that it is not made again.
+    """
+    locked = Slot.objects.select_for_update().get(pk=slot.pk, organisation=change.organisation, taken_out_at=None)
+    lapse(at=change.at, slot=locked)
+    booked, was = locked.bookings.filter(released_at=None).count(), _shape(locked)
+    if places < booked or (booked and (starts_at, place) != (locked.starts_at, locked.place)):
+        raise StillBooked(f"{booked} booked in slot {locked.pk}")
+    if starts_at != locked.starts_at:
+        Slot.objects.filter(pk=locked.pk).update(taken_out_at=change.at, taken_out_why="Set for another time")
+        locked.pk, locked.pattern, locked._state.adding = uuid4(), None, True
+    locked.starts_at, locked.minutes, locked.places, locked.place = starts_at, minutes, places, place
+    locked.save()
+    change.note(f"Slot changed, {was}; now {_shape(locked)}")
+
+
+@transaction.atomic
+def say_when_nobody_is_on(change: Change, *, area: Area, said: Fallback, from_on: date) -> None:
+    """What police tell people when no place can be booked, from that day; what held before stays on record."""
+    decide_area_setting(area=area, name=AreaSetting.Name.FALLBACK_BOOKING, value=written(said), from_on=from_on)
+    change.note(f"{WHEN_NOBODY} from {from_on:%-d %B %Y}: {said.when}, {said.where}")
+
+
+@transaction.atomic
 def hand_to_police(change: Change, slot: Slot, *, for_police: bool) -> None:
     Slot.objects.filter(pk=slot.pk, organisation=change.organisation).update(for_police=for_police)
     change.note(f"Slot {'handed to' if for_police else 'taken back from'} police, {_when(slot)}")
@@ -144,6 +181,10 @@ def _take_out_free(change: Change, slots, why: str) -> int:  # type: ignore[no-u
 
 def _when(slot: Slot) -> str:
     return f"{slot.starts_at.astimezone(LONDON):%A %-d %B %Y, %H:%M}"
+
+
+def _shape(slot: Slot) -> str:
+    return f"{_when(slot)}, {slot.minutes} minutes, places: {slot.places}, {slot.place}"
 
 
 def _turn(turn: Turn) -> str:

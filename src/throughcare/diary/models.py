@@ -20,7 +20,7 @@ from throughcare.people.models import Person
 
 
 class Slot(models.Model):
-    """How many places there are never changes: more places are another slot. One of the pattern is made once."""
+    """Never fewer places than are booked, and no other time under somebody. One of the pattern is made once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="slots")

@@ -116,6 +116,7 @@ PAGES = {
     "follow_up": CJIT_WORKERS | CJIT_MANAGER,
     "missed": CJIT_WORKERS | CJIT_MANAGER,
     "transfer": CJIT,
+    "seen_now": CJIT_WORKERS | CJIT_MANAGER,
     "name_case_manager": CJIT_MANAGER,
     "sharing": POLICE | CJIT,
 }

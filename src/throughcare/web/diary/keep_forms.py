@@ -9,6 +9,7 @@ from django.db import models
 from throughcare.accounts.models import Membership
 from throughcare.diary.models import OpeningHours, Pattern, Purpose, Slot, Turn, Weekday
 from throughcare.diary.opening import moment
+from throughcare.organisations.fallback import Fallback
 from throughcare.organisations.models import Organisation
 from throughcare.rulebook.actors import CJIT_MANAGER, CJIT_WORKERS, OrganisationKind
 from throughcare.web.fields import GovukDate, When, YesNo
@@ -111,6 +112,53 @@ class Single(Places):
 
     def row(self) -> Slot:
         return Slot(**self.cleaned_data)
+
+
+class Shape(Single):
+    """One slot, as it should be from now on."""
+
+    purpose = worker_speaks = for_police = None  # type: ignore[assignment]
+
+
+class Nobody(forms.Form):
+    """Exactly when and where somebody goes for whom no place can be booked (SPOC 4 b3)."""
+
+    when = forms.CharField(
+        label="When should the person come?", max_length=200, help_text="Days and hours, as “The next working day, "
+        "09:30 to 11:30”", error_messages={"required": "Say the days and hours"},
+    )  # fmt: skip
+    where = forms.CharField(
+        label="Where?", max_length=300, help_text="The address, with the floor or the room",
+        error_messages={"required": "Say where"},
+    )  # fmt: skip
+    how = forms.CharField(
+        label="What should the officer do?", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Whom to ring, or what to write down for the person",
+    )  # fmt: skip
+    from_on = GovukDate(label="From which day?", named="the day from which it holds")
+
+    def __init__(self, *args: Any, today: date, last: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.last = today, last
+
+    def clean_when(self) -> str:
+        said: str = self.cleaned_data["when"]
+        if not any(sign.isdigit() for sign in said):
+            raise forms.ValidationError("Say the hours too, as 09:30 to 11:30", code="not_exact")
+        return said
+
+    def clean_from_on(self) -> date:
+        """Police may have told somebody what held until today, and what began is not rewritten."""
+        day: date = self.cleaned_data["from_on"]
+        if day < self.today:
+            raise forms.ValidationError("Choose today or a later day", code="past")
+        if self.last is not None and day <= self.last:
+            raise forms.ValidationError(f"Choose a day after {self.last:%-d %B %Y}, when the last words began",
+                                        code="too_early")  # fmt: skip
+        return day
+
+    def said(self) -> Fallback:
+        return Fallback(**{name: self.cleaned_data[name] for name in ("when", "where", "how")})
 
 
 class Ring(forms.Form):

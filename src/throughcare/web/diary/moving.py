@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from throughcare.diary.models import Slot
 from throughcare.journal.record import Proposed
-from throughcare.rulebook.actors import CJIT_MANAGER, CJIT_WORKERS
 from throughcare.rulebook.facts.assessment import (
     AppointmentMade,
     AppointmentMoved,
@@ -25,6 +24,7 @@ from throughcare.rulebook.facts.moving import AppointmentWithdrawn, WhyChanged
 from throughcare.rulebook.spells import assessments, end_of_requirement
 from throughcare.rulebook.standing import Refusal
 from throughcare.web import recording, words
+from throughcare.web.actions import PAGES
 from throughcare.web.desks import RECORDS, desk
 from throughcare.web.diary import times
 from throughcare.web.diary.times import Time
@@ -33,7 +33,7 @@ from throughcare.web.person.page import Record, identity, open_record
 from throughcare.web.widgets import Radios
 
 CAME = "Seen at once: the person came without an appointment."
-SEE_PEOPLE = CJIT_WORKERS | CJIT_MANAGER
+SEE_PEOPLE = PAGES["seen_now"]
 WHY = [(one.value, one.value[:1].upper() + one.value[1:]) for one in WhyChanged]
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from throughcare.diary import changing, patterns, rota
-from throughcare.diary.changing import Change
+from throughcare.diary.changing import Change, StillBooked
 from throughcare.diary.models import CallFirst, Slot
 from throughcare.diary.opening import week_of
 from throughcare.journal.given import given as given_now
@@ -18,8 +18,10 @@ from throughcare.organisations.models import Organisation
 from throughcare.rulebook.actors import CJIT_MANAGER, OrganisationKind
 from throughcare.rulebook.calendar import end_of_day, local_day, start_of_day
 from throughcare.web import on_words, words
+from throughcare.web.actions import PAGES
 from throughcare.web.desks import CJIT_DESK, RECORDS, desk
 from throughcare.web.diary import board
+from throughcare.web.diary.keep_forms import Shape
 
 ONE, SEVEN = 1, 7
 
@@ -46,33 +48,59 @@ def diary(request: HttpRequest) -> HttpResponse:
         "today": reverse("diary") + ("?show=week" if is_week else ""), "now": words.clock(now),
         "on": on_words.lines(turns, with_day=is_week), "team": team, "horizon": words.long_day(patterns.horizon(now)),
         "to_move": [words.when(one.starts_at) for one in changing.booked_while_closed(team, week, after=now)],
-        "may_keep": working.role in CJIT_MANAGER, "print_day": day,
+        "may_keep": working.role in CJIT_MANAGER, "print_day": day, "sees": working.role in PAGES["seen_now"],
     }  # fmt: skip
     return render(request, "web/diary/diary.html", context)
 
 
 @desk(CJIT_MANAGER)
 def slot(request: HttpRequest, slot: UUID) -> HttpResponse:
-    """Take one slot out, or hand it to police. Never under somebody."""
+    """Change one slot, take it out, or hand it to police. Never under somebody."""
     working, now = request.working_as, request.now  # type: ignore[attr-defined]
     team = working.membership.organisation
     found = get_object_or_404(Slot, pk=slot, organisation=team, taken_out_at=None)
     change = Change(organisation=team, by=working.membership, at=now)
     do, held = request.POST.get("do"), False
     form = TakeOut(request.POST if do == "take out" else None)
+    shape, still_booked = _shape(request, found), False
     back = f"{reverse('diary')}?day={local_day(found.starts_at)}"
     if do in {"hand", "take back"}:
         changing.hand_to_police(change, found, for_police=do == "hand")
         return redirect(back)
+    if do == "change" and shape.is_valid():
+        still_booked = not _changed(change, found, shape)
+        if not still_booked:
+            return redirect(f"{reverse('diary')}?day={local_day(shape.cleaned_data['starts_at'])}")
     if do == "take out" and form.is_valid():
         if changing.take_out(change, found, why=form.cleaned_data["why"]):
             return redirect(back)
         held = True
     context: dict[str, Any] = {
-        "slot": found, "when": words.when(found.starts_at), "form": form, "back": back,
+        "slot": found, "when": words.when(found.starts_at), "back": back,
+        "form": shape if shape.errors else form, "why": form, "shape": shape, "still_booked": still_booked,
         "is_held": held or found.bookings.filter(released_at=None).exists(),
     }  # fmt: skip
-    return render(request, "web/diary/slot.html", context, status=422 if held or form.errors else 200)
+    return render(
+        request,
+        "web/diary/slot.html",
+        context,
+        status=422 if held or still_booked or form.errors or shape.errors else 200,
+    )
+
+
+def _shape(request: HttpRequest, slot: Slot) -> Shape:
+    sent = request.POST if request.POST.get("do") == "change" else None
+    initial = {name: getattr(slot, name) for name in ("starts_at", "minutes", "places", "place")}
+    now = request.now  # type: ignore[attr-defined]
+    return Shape(sent, now=now, initial=initial, auto_id="id_shape_%s")
+
+
+def _changed(change: Change, slot: Slot, shape: Shape) -> bool:
+    try:
+        changing.change_slot(change, slot, **shape.cleaned_data)
+    except StillBooked:
+        return False
+    return True
 
 
 @desk(RECORDS)
