@@ -18,6 +18,7 @@ from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.standing import Given
 
+OR_WHY = "Write an update, or say why a new record is needed."
 AT_MOST = 3
 """Drugs in one record (ours, as the seed documents of the programme had it)."""
 
@@ -70,6 +71,12 @@ def _is_shared_with(h: History, record: Recorded[AssessmentRecord], team: str, a
     return any(sent is not None and not of_it.isdisjoint(map(h.root, sent.fact.shown)) for sent in live)
 
 
+def there_is_one(before: Recorded[AssessmentRecord]) -> str:
+    """What whoever would write another is told."""
+    day = local_day(before.happened_at)
+    return f"There is an assessment record of {day.day} {day:%B %Y}; nobody is asked everything twice."
+
+
 @refuses(AssessmentRecord, cites=("PPO 52", "HB 4.7.1"), requirements=("P-51", "H-170"))
 def one_record_a_person(case: Case) -> Refused | None:
     """No second full record: what is there is brought up to date. An old one may be written anew, with a reason."""
@@ -80,11 +87,10 @@ def one_record_a_person(case: Case) -> Refused | None:
     fresh_until = DEADLINES["record_stands"].due(before.happened_at, case.given.calendar)
     if case.happened_at >= fresh_until and case.fact.new_because:
         return None
-    day = local_day(before.happened_at)
-    says = f"There is an assessment record of {day.day} {day:%B %Y}; nobody is asked everything twice."
+    says = there_is_one(before)
     if case.happened_at < fresh_until:
         return Refused(sentence=says, instead="Write a Continuity of Care Update: what changed.", because=before)
-    return Refused(sentence=says, instead="Write an update, or say why a new record is needed.", because=before)
+    return Refused(sentence=says, instead=OR_WHY, because=before)
 
 
 @refuses(AssessmentRecord, cites=("HB 4.1.2",), requirements=("H-85",))

@@ -31,7 +31,7 @@ from throughcare.web.assessment import sections
 from throughcare.web.assessment.forms import form_of
 from throughcare.web.assessment.job import Job, part_of
 from throughcare.web.assessment.known import not_covered
-from throughcare.web.assessment.sections import CHANGED, DRUG_ROWS, FOLLOW_UP, HERE, Page
+from throughcare.web.assessment.sections import CHANGED, DRUG_ROWS, FOLLOW_UP, HERE, WHY_ANEW, Page
 from throughcare.web.person.page import Record
 from throughcare.web.person.record import asked
 
@@ -106,14 +106,14 @@ class Filled:
 
     @property
     def wrong(self) -> list[Page]:
-        """What keeps it from being entered: answers that are not right, attendance, and the decision."""
+        """What keeps it from being entered: answers that are not right, or attendance, reason or decision not given."""
         return [page for page in self.pages if not self._may_pass(page)]
 
     def _may_pass(self, page: Page) -> bool:
         form = self.forms[page.name]
         if form.is_bound:
             return form.is_valid()
-        return page.name not in {HERE, FOLLOW_UP} or (page.name == FOLLOW_UP and self.outcome is Outcome.LEFT)
+        return page.name not in {HERE, FOLLOW_UP, WHY_ANEW} or (page.name == FOLLOW_UP and self.outcome is Outcome.LEFT)
 
     def is_done(self, page: Page) -> bool:
         return page.name in self.saved and self._may_pass(page)
@@ -168,7 +168,7 @@ class Filled:
         asked_of = tuple(name for page in self.pages for name in page.record)
         told = self._answers("assessment_record", asked_of)
         drugs = list(self._drugs())
-        if told or drugs:
+        if set(told) - {"new_because"} or drugs:
             written = AssessmentRecord(assessment=part_of(self.draft.pk, "assessed"), **told)
             yield Made(part="record", fact=written, at=at)
         for number, drug in drugs:

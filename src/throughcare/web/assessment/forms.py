@@ -10,13 +10,13 @@ from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.facts.record import Section
 from throughcare.web import fact_forms
 from throughcare.web.assessment.follow_up_forms import Decide
-from throughcare.web.assessment.sections import CHANGED, DRUG_ROWS, FOLLOW_UP, HERE, MINIMUM_SAYS, Page
+from throughcare.web.assessment.sections import CHANGED, DRUG_ROWS, FOLLOW_UP, HERE, MINIMUM_SAYS, WHY_ANEW, Page
 from throughcare.web.fact_forms import Asked
 from throughcare.web.fields import When, YesNo
 from throughcare.web.widgets import Radios
 
 _BESIDES = {
-    "assessment_record": frozenset({"assessment", "new_because"}), "drug_use": frozenset({"record"}),
+    "assessment_record": frozenset({"assessment"}), "drug_use": frozenset({"record"}),
     "continuity_update": frozenset({"record"}),
 }  # fmt: skip
 RISKS = ("risk_to_self", "risk_to_others")
@@ -111,9 +111,15 @@ def form_of(page: Page, asked: Asked, *, asks_outcome: bool, is_required: bool, 
     if page.name == CHANGED:
         return type("Changed", (SectionForm,), _drawn("continuity_update", asked))
     drawn = {**_minimum(asked, page.minimum), **_some("assessment_record", asked, page.record)}
+    if page.name == WHY_ANEW:
+        _is_needed(drawn["new_because"], "Say why a new record is needed")
     if page.has_drugs:
         drawn = {**_minimum(asked, page.minimum), **_drug_rows(asked), **_some("assessment_record", asked, page.record)}
     return _ordered(type("Section", (_BASES.get(page.name, SectionForm),), drawn))
+
+
+def _is_needed(field: forms.Field, says: str) -> None:
+    field.required, field.error_messages["required"] = True, says
 
 
 def _ordered(made: type[forms.Form]) -> type[forms.Form]:

@@ -11,17 +11,18 @@ from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.spells import assessments, attendance
 from throughcare.web.assessment.sittings import Sitting, decision_on
 
-NOTHING = "-"
+NOTHING, ANEW = "-", "anew"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """`record` is the one to bring up to date; None: a new one is written."""
+    """`record` is the one to bring up to date; None: a new one is written, `anew` where there is one already."""
 
     purpose: Purpose
     requirement: UUID | None
     appointment: UUID | None
     record: UUID | None
+    anew: bool = False
 
     @property
     def title(self) -> str:
@@ -35,7 +36,7 @@ class Job:
     @property
     def subject(self) -> str:
         """As the draft keeps it: words and ids, nothing that anybody said."""
-        return f"{self.sitting}|{self.record or NOTHING}"
+        return f"{self.sitting}|{ANEW if self.anew else self.record or NOTHING}"
 
     def attended(self, h: History) -> Outcome | None:
         """What was recorded of the appointment already."""
@@ -55,17 +56,20 @@ class Job:
         return self.purpose is Purpose.INITIAL and required is not None and decision_on(h, required) is None
 
 
-def of(sitting: Sitting, record: Recorded[AssessmentRecord] | None) -> Job:
+def of(sitting: Sitting, record: Recorded[AssessmentRecord] | None, *, anew: bool = False) -> Job:
     return Job(
         purpose=sitting.purpose, requirement=sitting.requirement, appointment=sitting.appointment,
-        record=record.root if record else None,
+        record=record.root if record and not anew else None, anew=anew,
     )  # fmt: skip
 
 
 def of_draft(draft: Draft) -> Job:
     purpose, *ids = draft.subject.split("|")
-    requirement, appointment, record = (None if one == NOTHING else UUID(one) for one in ids)
-    return Job(purpose=Purpose[purpose], requirement=requirement, appointment=appointment, record=record)
+    requirement, appointment, record = (None if one in {NOTHING, ANEW} else UUID(one) for one in ids)
+    return Job(
+        purpose=Purpose[purpose], requirement=requirement, appointment=appointment, record=record,
+        anew=ids[-1] == ANEW,
+    )  # fmt: skip
 
 
 def part_of(entry: UUID, part: str) -> UUID:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from throughcare.accounts.models import Membership
 from throughcare.documents.record import section_lines
-from throughcare.rulebook.assessment_record import drugs_of, known_records
+from throughcare.rulebook.assessment_record import OR_WHY, drugs_of, known_records, there_is_one
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.facts.assessment import Assessed
@@ -50,6 +50,7 @@ def shown(opened: Record, record: Recorded[AssessmentRecord] | None) -> dict[str
     return {
         "day": words.day(record.happened_at), "team": opened.names.get(record.team, "another team"),
         "is_ours": record.team == opened.working.team, "is_old": is_old(opened, record),
+        "there_is_one": there_is_one(record), "or_why": OR_WHY,
         "sections": [(title, rows) for title, rows in sections if rows],
         "updates": [
             {

@@ -41,8 +41,10 @@ def assess(request: HttpRequest, reference: str) -> HttpResponse:
     job = jobs.of(sitting, record)
     mine = drafts.begun(person=opened.person, membership=opened.working.membership, subject=job.sitting)
     if request.method == "POST":
+        anew = record is not None and request.POST.get("record") == jobs.ANEW and known.is_old(opened, record)
+        subject = jobs.of(sitting, record, anew=anew).subject
         draft = mine or keeping.start(
-            person=opened.person, author=opened.working.membership, subject=job.subject, at=opened.now
+            person=opened.person, author=opened.working.membership, subject=subject, at=opened.now
         )
         return _go(opened, draft, Filled(draft, opened).pages[0])
     context = {

@@ -7,7 +7,7 @@ from throughcare.rulebook.facts.assessment import Outcome
 from throughcare.rulebook.facts.record import FIELDS_OF, MINIMUM_OF, TITLES, Section
 from throughcare.web.assessment.job import Job
 
-HERE, CHANGED, FOLLOW_UP, DRUG_ROWS = "here", "changed", "follow-up", 3
+HERE, CHANGED, FOLLOW_UP, WHY_ANEW, DRUG_ROWS = "here", "changed", "follow-up", "anew", 3
 
 ORDER = (
     Section.RISK, Section.ABOUT, Section.DRUGS, Section.ALCOHOL, Section.HEALTH, Section.OFFENDING, Section.HOME,
@@ -53,6 +53,7 @@ def _page(section: Section, *, is_new: bool) -> Page:
 WHO_CAME = Page(name=HERE, title="Is the person here?")
 WHAT_CHANGED = Page(name=CHANGED, title="What changed since the record")
 DECISION = Page(name=FOLLOW_UP, title="The follow-up")
+A_REASON = Page(name=WHY_ANEW, title="Why a new record", record=("new_because",))
 A_NEW_RECORD: Mapping[bool, tuple[Page, ...]] = {
     True: tuple(_page(section, is_new=True) for section in ORDER),
     False: tuple(page for section in ORDER if (page := _page(section, is_new=False)).minimum),
@@ -69,4 +70,6 @@ def pages(job: Job, *, decides: bool, outcome: Outcome | None, engaged: bool | N
         content = tuple(page for page in A_NEW_RECORD[False] if page.name == Section.RISK)
     elif job.record is not None:
         content = (*content, WHAT_CHANGED)
+    elif job.anew:
+        content = (A_REASON, *content)
     return [WHO_CAME, *content, *([DECISION] if decides else [])]
