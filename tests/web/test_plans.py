@@ -31,6 +31,9 @@ PAGES = (
     ("/today?kind=review_place", Role.CJIT_CASE_MANAGER), ("/my-people", Role.CJIT_CASE_MANAGER),
     ("/my-people", Role.CJIT_MANAGER), ("/arrivals", Role.CJIT_CASE_MANAGER), ("/allocate", Role.CJIT_MANAGER),
     ("/today?kind=missed&due=all", Role.CJIT_CASE_MANAGER), ("/today?q=an", Role.CJIT_CASE_MANAGER),
+    ("/today?kind=missed", Role.CJIT_MANAGER), ("/today?kind=elsewhere&due=all", Role.CJIT_CASE_MANAGER),
+    ("/today?kind=elsewhere", Role.CJIT_MANAGER), ("/find?then=seen_now&q=an", Role.CJIT_CASE_MANAGER),
+    ("/drafts", Role.CJIT_CASE_MANAGER), ("/drafts", Role.CJIT_MANAGER),
     ("/team", Role.CJIT_MANAGER), ("/reports", Role.CJIT_CASE_MANAGER), ("/reports", Role.CUSTODY_SERGEANT),
     ("/find?q=an", Role.CJIT_CASE_MANAGER), ("/find?q=an", Role.CUSTODY_SERGEANT),
 )  # fmt: skip
