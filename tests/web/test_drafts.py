@@ -11,9 +11,12 @@ from tests.cast import *  # noqa: F403
 from tests.cast import works_at
 from tests.web.assessing import begin, check, facts, fill, save, section
 from tests.web.cjit_story import EXPECTED, Story, set_clock
+from throughcare.access.conflicts import declare
 from throughcare.access.models import Reading
+from throughcare.accounts.actions import end_membership
 from throughcare.drafts import keeping
-from throughcare.drafts.models import LASTS, Draft, Part
+from throughcare.drafts.models import LASTS, Draft, Part, TakenOver
+from throughcare.journal.reading import history
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import Assessed
 
@@ -214,3 +217,91 @@ def test_versions_only_grow(client, sian, dafydd, draft):
         seen.append(keeping.parts(draft)["home"].version)
 
     assert all(one < other for one, other in pairwise(seen))
+
+
+# --- taken over by the manager, and what is out of sight
+
+
+@pytest.fixture
+def after_a_shift(settings, draft):
+    set_clock(settings, BEGAN + timedelta(hours=13))
+    return draft
+
+
+def take_over(client, who, draft):
+    return drafts(client, who, draft=str(draft.pk), do="take_over")
+
+
+def test_a_manager_takes_over_the_draft_of_somebody_who_is_away(client, sian, eluned, dafydd, after_a_shift):
+    """The words go on in another name; whose they were stays to be seen."""
+    assert "Take over" in drafts(client, eluned).content.decode()
+
+    assert take_over(client, eluned, after_a_shift).status_code == 302
+
+    fill(client, dafydd, after_a_shift)
+    assert client.post(check(dafydd, after_a_shift)).status_code == 302
+    (assessed,) = history(dafydd.person.pk).all(Assessed)
+    assert assessed.by == eluned.pk
+    kept = TakenOver.objects.get()
+    assert (kept.was, kept.by, kept.draft.author) == (sian, eluned, eluned)
+
+
+def test_the_list_says_who_began_it(client, sian, eluned, dafydd, after_a_shift):
+    take_over(client, eluned, after_a_shift)
+
+    page = drafts(client, eluned).content.decode()
+
+    assert "Begun by Siân Hŵel, taken over Tue 8 June" in page
+    assert "Take over" not in page
+    assert reads(client, sian, dafydd, after_a_shift).status_code == 404
+    assert SECRET in reads(client, eluned, dafydd, after_a_shift).content.decode()
+
+
+def test_the_draft_of_a_leaver_is_not_lost(client, sian, eluned, administrator, dafydd, after_a_shift):
+    at = BEGAN + timedelta(hours=12, minutes=30)
+    end_membership(membership=sian, by=administrator, at=at)
+
+    assert "by Siân Hŵel, who has left the team" in drafts(client, eluned).content.decode()
+    assert take_over(client, eluned, after_a_shift).status_code == 302
+
+    assert Draft.objects.get().author == eluned
+
+
+def test_before_a_shift_has_passed_it_is_its_authors_alone(client, eluned, dafydd, draft):
+    assert take_over(client, eluned, draft).status_code == 404
+    assert not TakenOver.objects.exists()
+
+
+def test_nobody_else_takes_it_over(client, sian, colleague, outsider, northmoor_manager, dafydd, after_a_shift):
+    """Same team only, and a manager only; the author has it already."""
+    for who in (colleague, outsider, northmoor_manager):
+        assert take_over(client, who, after_a_shift).status_code == 404
+    take_over(client, sian, after_a_shift)
+
+    assert Draft.objects.get().author == sian
+    assert not TakenOver.objects.exists()
+
+
+def test_whoever_has_begun_one_of_their_own_is_told(client, sian, eluned, dafydd, draft, settings):
+    begin(client, eluned, dafydd)
+    set_clock(settings, BEGAN + timedelta(hours=13))
+
+    answer = take_over(client, eluned, draft)
+
+    assert answer.status_code == 409
+    assert "You have a draft of your own about this" in answer.content.decode()
+    assert {one.author for one in Draft.objects.all()} == {sian, eluned}
+
+
+def test_what_is_out_of_sight_is_counted_and_not_named(client, sian, eluned, outsider, dafydd, after_a_shift):
+    """No draft is lost without a word, and no name is told."""
+    declare(account=eluned.account, person=dafydd.person, note="", by=eluned, at=BEGAN)
+
+    page = drafts(client, eluned).content.decode()
+
+    assert "1 more is about somebody outside your sight." in page
+    assert "another manager of the team" in page
+    assert "Llŷr" not in page
+    assert take_over(client, eluned, after_a_shift).status_code == 404
+    for who in (sian, outsider):
+        assert "outside your sight" not in drafts(client, who).content.decode()

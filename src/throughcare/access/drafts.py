@@ -19,12 +19,29 @@ from throughcare.rulebook.actors import CJIT_MANAGER
 
 def readable(*, membership: Membership, at: datetime) -> QuerySet[Draft]:
     """Open drafts that may be read, those that end first at the head."""
+    people = scope.findable(membership=membership, at=at).values("pk")
+    found = _theirs(membership, at).filter(person__in=people).select_related("person", "author__account")
+    return found.prefetch_related("taken_over__was__account").order_by("ends_at", "pk")
+
+
+def _theirs(membership: Membership, at: datetime) -> QuerySet[Draft]:
+    """One's own, and for a manager those of the team after a shift, whoever wrote them and whether they have left."""
     mine = Q(author__account=membership.account_id)
     if membership.role in CJIT_MANAGER:
         mine |= Q(saved_at__lte=at - A_SHIFT)
-    found = Draft.objects.filter(mine, team=membership.organisation_id, closed_at=None)
+    return Draft.objects.filter(mine, team=membership.organisation_id, closed_at=None)
+
+
+def out_of_sight(*, membership: Membership, at: datetime) -> int:
+    """How many would be theirs to read, were the person in their sight. Counted and not named: no draft is lost."""
     people = scope.findable(membership=membership, at=at).values("pk")
-    return found.filter(person__in=people).select_related("person", "author__account").order_by("ends_at", "pk")
+    return _theirs(membership, at).exclude(person__in=people).count()
+
+
+def may_take_over(draft: Draft, membership: Membership) -> bool:
+    """A manager, of a draft of the team that they may read and that is not their own (HB 4.11.2)."""
+    is_ours = draft.team_id == membership.organisation_id
+    return is_ours and membership.role in CJIT_MANAGER and not is_author(draft, membership)
 
 
 def one(*, draft: UUID, person: Person, membership: Membership, at: datetime) -> Draft | None:

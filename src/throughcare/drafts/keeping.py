@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from throughcare.accounts.models import Membership
 from throughcare.accounts.sealing import opened, seal
-from throughcare.drafts.models import LASTS, Draft, Part
+from throughcare.drafts.models import LASTS, Draft, Part, TakenOver
 from throughcare.people.models import Person
 
 Answers = Sequence[tuple[str, str]]
@@ -18,6 +18,10 @@ Answers = Sequence[tuple[str, str]]
 
 class Closed(Exception):
     """It was entered or given up meanwhile."""
+
+
+class HasOne(Exception):
+    """Whoever would take it over has begun a draft of their own about the same thing."""
 
 
 class Ended(Exception):
@@ -81,6 +85,18 @@ def parts(draft: Draft) -> dict[str, Saved]:
 def keep(*, draft: Draft, at: datetime) -> None:
     """For another 14 days."""
     Draft.objects.filter(pk=draft.pk, closed_at=None).update(ends_at=at + LASTS)
+
+
+def take_over(*, draft: Draft, by: Membership, at: datetime) -> None:
+    """Somebody goes on with another's draft, for another 14 days; whose it was stays written down."""
+    with transaction.atomic():
+        now = Draft.objects.select_for_update().get(pk=draft.pk)
+        if now.closed_at is not None:
+            raise Closed
+        if find(person=now.person, author=by, subject=now.subject) is not None:
+            raise HasOne
+        TakenOver.objects.create(draft=now, was=now.author, by=by, at=at)
+        Draft.objects.filter(pk=now.pk).update(author=by, ends_at=at + LASTS)
 
 
 def close(*, draft: Draft, by: Membership, at: datetime, is_entered: bool) -> None:

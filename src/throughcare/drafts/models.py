@@ -59,6 +59,18 @@ class Draft(AboutSomeone, models.Model):
         return at >= self.ends_at
 
 
+class TakenOver(models.Model):
+    """A draft went on in another name: who had it, who took it over, when. Never edited; it outlives the words."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="taken_over")
+    was = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+
+
 class Part(models.Model):
     """What stands in one part of a draft, as it was typed, sealed. `version` counts how often it was saved."""
 
