@@ -12,7 +12,9 @@ from tests.cast import works_at
 from tests.web.cjit_story import set_clock
 from tests.web.sharing_scene import *  # noqa: F403
 from tests.web.sharing_scene import asks, hidden, last, page, shares, signed_in
+from throughcare.access.models import Conflict
 from throughcare.journal.models import DutyRow, Entry
+from throughcare.people.models import Person
 from throughcare.rulebook.actors import Role
 from throughcare.sharing.models import Disclosure, Request
 from throughcare.web.account import step_up
@@ -288,3 +290,30 @@ def test_whoever_asked_takes_the_request_back_while_there_is_no_answer(client, a
     assert "Taken back by your team" in shown
     assert "We no longer need it" not in shown
     assert "taken back by whoever asked" in signed_in(client, sian).get(reverse("requests")).content.decode()
+
+
+def test_whoever_knows_the_person_has_no_part_in_what_is_asked_about_them(client, put_up, sian, eluned, frances):
+    "A10: it stands on no list, and cannot be opened by its address; others see it."
+    pages = {sian: ("requests", "answer_request"), frances: ("decisions", "decide")}
+    for who in pages:
+        Conflict.objects.create(account=who.account, person=put_up.person, declared_by=who, declared_at=NOON)
+
+    for who, (listed, opened) in pages.items():
+        assert put_up.name not in signed_in(client, who).get(reverse(listed)).content.decode().replace("&#x27;", "'")
+        assert client.get(reverse(opened, args=[put_up.pk])).status_code == 404
+    assert signed_in(client, eluned).get(reverse("answer_request", args=[put_up.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("restricted", [False, True], ids=["open", "restricted"])
+def test_a_request_about_a_restricted_record_is_answered_by_whoever_may_open_it(client, put_up, niamh, restricted,
+                                                                                sian):  # fmt: skip
+    "Design 5: that there is a record, without a name and without what was agreed."
+    Person.objects.filter(pk=niamh.person.pk).update(is_restricted=restricted)
+
+    page = signed_in(client, sian).get(reverse("answer_request", args=[put_up.pk])).content.decode()
+
+    assert ("It is not open to you" in page) is restricted
+    assert (niamh.ref in page) is not restricted
+    assert ("Answer: nothing is shared" in page) is not restricted
+    client.post(reverse("answer_request", args=[put_up.pk]), {"do": "turn_down", "reason": "Refused."})
+    assert Request.objects.filter(answered_at=None).exists() is restricted

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from throughcare.access import scope
 from throughcare.access.decide import NotInSight, Restricted
 from throughcare.access.decide import decide as may_open
 from throughcare.accounts.models import Membership
@@ -17,6 +18,7 @@ from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import record
 from throughcare.organisations.models import Organisation
 from throughcare.people import shown
+from throughcare.people.models import Person
 from throughcare.rulebook.actors import CJIT, ROLES, OrganisationKind
 from throughcare.rulebook.calendar import end_of_day, local_day
 from throughcare.rulebook.disclosure import TABLE, TEAMS_OF, Basis, end_of_consent, row_for
@@ -82,10 +84,7 @@ def _state(one: Request) -> str:
 @desk(CJIT)
 def requests(request: HttpRequest) -> HttpResponse:
     """What others ask of this team."""
-    team = request.working_as.membership.organisation  # type: ignore[attr-defined]
-    found = Request.objects.filter(to_team=team).select_related(
-        "asked_by__account", "asked_by__organisation", "answered_by"
-    )
+    found = _asked_of_us(request).select_related("asked_by__account", "asked_by__organisation", "answered_by")
     waiting, answered = list(found.filter(answered_at=None)), list(found.exclude(answered_at=None)[:50])
     shown.note(one.person_id for one in (*waiting, *answered) if one.person_id)
     return render(request, "web/sharing/requests.html", {"open": waiting, "answered": answered})
@@ -95,21 +94,35 @@ def requests(request: HttpRequest) -> HttpResponse:
 def answer_request(request: HttpRequest, entry: UUID) -> HttpResponse:
     """Find the person, see what the person agreed to, put it to the senior professional, or turn it down."""
     working = request.working_as  # type: ignore[attr-defined]
-    one = Request.objects.filter(pk=entry, to_team=working.membership.organisation).first()
+    one = _asked_of_us(request).filter(pk=entry).first()
     if one is None:
         raise Http404
+    may_read = one.person is not None and _opened(one.person.reference, working.membership, request.now) is not None  # type: ignore[attr-defined]
     steps = {"whose": Whose, "put_up": PutUp, "turn_down": TurnDown}
     made = {name: step(request.POST if request.POST.get("do") == name else None, auto_id=f"id_{name}_%s")
             for name, step in steps.items()}  # fmt: skip
     sent = next((form for form in made.values() if form.is_bound), None)
-    if sent is not None and one.answered_at is None and sent.is_valid() and _act(request, one, sent):
+    if sent is not None and one.answered_at is None and sent.is_valid() and _act(request, one, sent, may_read):
         return redirect("answer_request", entry)
     at = request.now  # type: ignore[attr-defined]
     context = {
         "one": one, "asked": _words(one), "made": made, "form": sent, "deciders": _deciders(one, at),
-        **_covering(one, at), **_protocol(request, one),
+        **_covering(one, at, may_read), **_protocol(request, one),
     }  # fmt: skip
     return render(request, "web/sharing/answer_request.html", context, status=422 if sent and sent.errors else 200)
+
+
+def _asked_of_us(request: HttpRequest) -> QuerySet[Request]:
+    """Whoever declared to know the person has no part in what is asked about them (A10)."""
+    membership = request.working_as.membership  # type: ignore[attr-defined]
+    return Request.objects.filter(to_team=membership.organisation).exclude(scope.knows(membership, "person"))
+
+
+def _opened(reference: str, membership: Membership, at: datetime) -> Person | None:
+    try:
+        return may_open(reference=reference, membership=membership, at=at).person
+    except (NotInSight, Restricted):
+        return None
 
 
 def _protocol(request: HttpRequest, one: Request) -> dict[str, Any]:
@@ -121,27 +134,26 @@ def _protocol(request: HttpRequest, one: Request) -> dict[str, Any]:
     return {"protocol": found, "sides": f"your team and {asker.name}"}
 
 
-def _act(request: HttpRequest, one: Request, form: forms.Form) -> bool:
+def _act(request: HttpRequest, one: Request, form: forms.Form, may_read: bool) -> bool:
     working, at = request.working_as, request.now  # type: ignore[attr-defined]
     if isinstance(form, Whose):
         typed = form.cleaned_data["reference"].replace(" ", "").replace("-", "").upper()
-        try:
-            decision = may_open(reference=typed, membership=working.membership, at=at)
-        except (NotInSight, Restricted):
+        person = _opened(typed, working.membership, at)
+        if person is None:
             form.add_error("reference", "No record with this reference is open to your team")
             return False
-        asking.match(request=one, person=decision.person)
-    elif isinstance(form, PutUp) and one.person_id:
+        asking.match(request=one, person=person)
+    elif isinstance(form, PutUp) and may_read:
         asking.put_up(request=one, view=form.cleaned_data["view"], by=working.membership, at=at)
-    elif isinstance(form, TurnDown):
+    elif isinstance(form, TurnDown) and (may_read or one.person_id is None):
         asking.turn_down(request=one, reason=form.cleaned_data["reason"], by=working.membership, at=at)
     return True
 
 
-def _covering(one: Request, at: datetime) -> dict[str, Any]:
+def _covering(one: Request, at: datetime, may_read: bool) -> dict[str, Any]:
     """What the person agreed to or was decided that covers this asker and purpose, and still holds."""
-    if one.person is None:
-        return {"person": None, "ways": []}
+    if one.person is None or not may_read:
+        return {"person": None, "ways": [], "is_matched": one.person is not None}
     h = history_of(one.person_id)  # type: ignore[arg-type]
     team, ways = str(one.asked_by.organisation_id), []
     for found in (*h.all(ConsentGiven), *h.all(DisclosureDecided)):
@@ -170,9 +182,10 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 
 def _put_to(request: HttpRequest) -> Any:
-    area = request.working_as.membership.organisation.area_id  # type: ignore[attr-defined]
+    membership = request.working_as.membership  # type: ignore[attr-defined]
     return (
-        Request.objects.filter(to_team__area=area).exclude(put_up_at=None)
+        Request.objects.filter(to_team__area=membership.organisation.area_id).exclude(put_up_at=None)
+        .exclude(scope.knows(membership, "person"))
         .select_related("asked_by__account", "asked_by__organisation", "to_team", "person", "put_up_by__account")
     )  # fmt: skip
 
