@@ -58,7 +58,7 @@ def too_much(answer, shown, life, post):
     return sorted(f"{one.kind}.{one.field}" for one in shown.of(life) if not _may_show(one, answer, life, post))
 
 
-EXISTENCE = frozenset({("arrested", "cell"), ("appointment_made", "place")})
+EXISTENCE = frozenset({("arrested", "cell"), ("appointment_made", "place"), ("appointment_moved", "place")})
 """Which cell and which room: a row without a name still says where somebody is."""
 ROUTINE = frozenset({("assessed", "other_drugs")})
 """Drugs used and level of use are of the routine set, though they were learned in an assessment (PPO 47, P-39)."""

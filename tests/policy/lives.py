@@ -137,6 +137,14 @@ def booked(life, team, by, at, purpose=a.Purpose.INITIAL):
     life.tell(a.NoticeServed, by=by, notice=paper)
 
 
+def moved(life, team, by, to):
+    """The last appointment, to another time and room; told and not yet on paper."""
+    life.tell(
+        a.AppointmentMoved, by=by, appointment=life.entries["appointment_made"], team=str(team.pk), starts_at=to,
+        why=a.WhyChanged.PERSON_ASKED,
+    )  # fmt: skip
+
+
 def released(life, by):
     life.tell(c.Charged, by=by, arrest=life.entries["arrested"])
     life.tell(c.Released, by=by, arrest=life.entries["arrested"])

@@ -16,6 +16,7 @@ from throughcare.journal.reading import history
 from throughcare.matching.models import PossibleMatch
 from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.journey import OBLIGATIONS, follow
+from throughcare.sharing.models import Request
 
 ROUTINE_KINDS = ("decided_next", "drug_tested", "details_given", "care_plan_agreed", "assessed")
 """For the page that records any kind of fact."""
@@ -99,6 +100,11 @@ def drafted(name, *more):
     return lambda life: [reverse(name, args=[life.reference, one.pk, *more]) for one in life.drafts]
 
 
+def asked(name):
+    """What a PPO scheme asked about the person in its own words: the reference, so that it is found on a page."""
+    return lambda life: [reverse(name, args=[one.pk]) for one in Request.objects.filter(person=life.person)]
+
+
 def shared(name):
     return lambda life: [reverse(name, args=[one]) for one, kind, _ in life.all if kind == "disclosed"]
 
@@ -109,6 +115,7 @@ def an_account(life):
     return [reverse("audit_account", args=[first.account_id])] if first else []
 
 
+ANYBODY = frozenset(RELATIONSHIPS)
 ROUTES = {
     "person": Route("open_record", at("person")),
     "why": Route("open_record", whys, is_narrower=True),
@@ -180,10 +187,12 @@ ROUTES = {
     "allocate": Route("on_allocate", anywhere("allocate"), is_list=True),
     "matches": Route("on_possible_matches", anywhere("matches"), is_list=True),
     "shared_with_us": Route("read_shared", anywhere("shared_with_us"), is_list=True),
+    "answer_request": Route("preview_disclosure", asked("answer_request"), own_words=ANYBODY, is_narrower=True),
+    "decide": Route("decide_without_consent", asked("decide"), is_strict=True, is_narrower=True),
     "decisions": Route("decide_without_consent", anywhere("decisions"), is_list=True),
-    "requests": Route("ask_consent", anywhere("requests"), is_list=True),
-    "ask_for_information": Route("read_shared", anywhere("ask_for_information"), is_list=True),
-    "conflicts": Route("declare_conflict", anywhere("conflicts"), is_list=True, own_words=frozenset(RELATIONSHIPS)),
+    "requests": Route("ask_consent", anywhere("requests"), is_list=True, own_words=ANYBODY),
+    "ask_for_information": Route("read_shared", anywhere("ask_for_information"), is_list=True, own_words=ANYBODY),
+    "conflicts": Route("declare_conflict", anywhere("conflicts"), is_list=True, own_words=ANYBODY),
     "openings": Route("review_opening", anywhere("openings"), is_list=True, own_words=frozenset({"opened"})),
     "audit_account": Route("read_account_log", an_account, is_list=True),
     "audit": Route("read_account_log", anywhere("audit"), is_list=True),
@@ -195,7 +204,7 @@ ABOUT_NOBODY = frozenset({
     "papers", "paper", "pack_pdf", "take_over",
     "arrangements", "write_arrangements",
     "emergency", "close_opening", "end_conflict", "roles", "role_changes", "members", "team",
-    "give_role", "change_role", "end_role", "account", "close_account", "answer_request", "decide",
+    "give_role", "change_role", "end_role", "account", "close_account",
     "single_sign_on", "single_sign_on_back", "single_sign_on_start", "single_sign_on_finish", "single_sign_on_switch",
     "single_sign_on_switches", "protocols", "protocol", "our_protocols", "our_protocol", "draft_protocol", "draft_next",
     "endorse_protocol", "end_protocol", "slot", "keep_diary", "on_duty", "places_of",

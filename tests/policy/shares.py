@@ -9,6 +9,7 @@ from throughcare.rulebook.actors import OrganisationKind as Kind
 from throughcare.rulebook.facts import consent as n
 from throughcare.rulebook.standing import Refusal
 from throughcare.sharing.disclose import Sending, disclose
+from throughcare.sharing.models import Request
 
 R, P = n.RecipientKind, n.SharedFor
 NEXT_YEAR, YESTERDAY = date(2011, 6, 5), date(2010, 6, 6)
@@ -81,6 +82,15 @@ def _send(life, scope, worker, **basis):
     if not isinstance(outcome, Refusal):
         life.entries["disclosed"] = key
         life.note(key, "disclosed", worker)
+
+
+def asked_about(life: Life, *, by, of, put_up_by):
+    """Somebody asks in their own words, the team says whose record it is and puts it to the senior professional."""
+    Request.objects.create(
+        asked_by=by, to_team=of, name=life.reference, born_on=date(1984, 11, 9), purpose=P.PPO_MANAGEMENT.value,
+        items=["ENGAGED"], why="To adjust visits.", needed_by=NEXT_YEAR, asked_at=SATURDAY, person=life.person,
+        put_up_by=put_up_by, put_up_at=SATURDAY, view="Asked on Friday; refused.",
+    )  # fmt: skip
 
 
 ITEMS = tuple(item.name.lower() for item in n.Item)

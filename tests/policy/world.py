@@ -136,6 +136,7 @@ class World:
         lives.on_caseload(life, worker, self.who(Role.CJIT_MANAGER), case_manager)
         lives.missed(life, self.teams[CJIT, "here"], worker, lives.FRIDAY)
         lives.booked(life, self.teams[CJIT, "here"], worker, NOON + timedelta(hours=2), lives.a.Purpose.FOLLOW_UP)
+        lives.moved(life, self.teams[CJIT, "here"], worker, NOON + timedelta(hours=3))
         if life.kind == "restricted":
             life.tell(i.RecordRestricted, by=self.who(Role.CJIT_MANAGER))
 
@@ -159,6 +160,9 @@ class World:
             to = self.teams[kind, "next" if kind is CJIT else "here"]
             shares.share(life, to, worker=worker, senior=senior, elsewhere=self.teams[kind, "unrelated"])
         shares.in_danger(life, worker)
+        shares.asked_about(
+            life, by=self.who(Role.PPO_COORDINATOR), of=self.teams[CJIT, "here"], put_up_by=self.who(Role.CJIT_MANAGER)
+        )
 
     def _declared_and_opened(self):
         for life in self.lives.values():
