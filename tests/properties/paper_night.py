@@ -30,12 +30,12 @@ class PaperNight:
         wanted = Wanted(suite=world.suites[0], team=self.team, after=now + timedelta(hours=1))
         self.numbers = list(make_pack(wanted=wanted, by=None, at=now).papers.values_list("number", flat=True))
 
-    def enters(self, data, person, now, number):
+    def enters(self, data, person, now, number, *, by_hand=False):
         """An appointment by a slot or by hand, on a paper or on the screen; written down by the suite's officer."""
         required = self.required(person, now)
         if required is None:
             return None
-        slot, takes = data.draw(st.sampled_from(self.slots)), data.draw(st.booleans())
+        slot, takes = data.draw(st.sampled_from(self.slots)), not by_hand and data.draw(st.booleans())
         at = now - timedelta(minutes=5)
         booked = AppointmentMade(
             purpose=Purpose.INITIAL, requirement=required, team=str(self.team.pk), starts_at=slot.starts_at,
@@ -69,6 +69,10 @@ class PaperNight:
         """One of the three with a place, mostly; or none, as from the screen."""
         return data.draw(st.sampled_from([*self.numbers[:3], ""]))
 
+    def spent(self):
+        """Numbers that were entered, or accounted for."""
+        return list(Paper.objects.exclude(entry_id=None, fate="").order_by("number").values_list("number", flat=True))
+
     def is_unused(self, data, now):
         number = data.draw(st.sampled_from(self.numbers))
         suite = self.world.suites[0]
@@ -84,5 +88,4 @@ class PaperNight:
         live = Booking.objects.filter(released_at=None)
         places = list(live.values_list("slot", "place_number"))
         assert len(places) == len(set(places))
-        spent = Paper.objects.exclude(entry_id=None, fate="").values_list("number", flat=True)
-        assert not live.filter(held_for__in=list(spent)).exists()
+        assert not live.filter(held_for__in=self.spent()).exists()
