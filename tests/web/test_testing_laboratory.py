@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import works_at
-from tests.web.suite_scene import NOW, address, arrested, at, note, released, required, signed_in, slots, when
+from tests.web.suite_scene import NOW, address, arrested, at, note, on_duty, released, required, signed_in, slots, when
 from throughcare.journal.reading import history
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts import custody as k
@@ -196,8 +196,9 @@ def test_the_desk_is_read_in_few_queries_whatever_the_number(meera, django_asser
         assert client.get(reverse("laboratory"), secure=True).content.decode().count("Result disputed") == 6
 
 
-def test_who_declines_to_be_seen_at_once_is_offered_places_after_the_laboratory(meera, northmoor_cjit):
+def test_who_declines_to_be_seen_at_once_is_offered_places_after_the_laboratory(meera, northmoor_cjit, castle_street):
     """I-24, I-25: being seen now is offered all the same; else not before the fifth working day."""
+    on_duty(northmoor_cjit, suite=castle_street)
     person, _, test = sample(meera)
     required(person, test, meera)
     slots(northmoor_cjit)

@@ -6,7 +6,19 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import train, works_at
-from tests.web.suite_scene import NOW, address, arrested, at, note, released, required, sampled, signed_in, when
+from tests.web.suite_scene import (
+    NOW,
+    address,
+    arrested,
+    at,
+    note,
+    on_duty,
+    released,
+    required,
+    sampled,
+    signed_in,
+    when,
+)
 from throughcare.accounts.models import AuthorisedSuite, TrainedTester
 from throughcare.journal.models import Entry, QualityBlock
 from throughcare.journal.reading import history
@@ -120,9 +132,10 @@ def test_without_a_trigger_offence_another_officer_waits_and_the_inspector_autho
 # --- result
 
 
-def test_a_result_leads_on_to_the_requirement_and_then_to_a_place(meera, carys):
+def test_a_result_leads_on_to_the_requirement_and_then_to_a_place(meera, carys, northmoor_cjit, castle_street):
     """S-2, N-41, N-42, I-23: test, requirement, place, one after another."""
     person, _ = carys
+    on_duty(northmoor_cjit, suite=castle_street)
 
     sent = send(meera, person, "sample", **result())
     text = page(meera, person)
