@@ -167,7 +167,8 @@ def test_nothing_is_required_after_a_negative_and_the_way_goes_on(meera, carys):
     text = page(meera, carys[0])
 
     assert "Require the assessments" not in text
-    assert "Offer the drug worker, by choice" in text
+    assert "“Would you like to see a drug worker?”" in text
+    assert "Record the answer: yes or no" in text
     assert send(meera, carys[0], "require", warned="yes").status_code == 422
 
 

@@ -131,14 +131,14 @@ def _afterwards(stage: Stage, sent: Act | None) -> dict[str, Any]:
         "waits_for_inspector": undecided and stage.is_released,
         "is_required": required, "decided": decision.fact.says() if decision else "",
         "decided_at": words.when(decision.happened_at) if decision else "",
-        "offers": _offers(stage) if stage.owes("identify_or_release") else [],
+        "own_suite": stage.opened.working.team, "offers": _offers(stage) if stage.owes("identify_or_release") else [],
         "put_right": _link(stage, "test_put_right", "Put it right") if stage.owes("put_irregular_test_right") else None,
     }  # fmt: skip
 
 
 def _offers(stage: Stage) -> list[Link]:
     return [
-        _link(stage, "voluntary_offer_made", "Offer the drug worker, by choice"),
+        _link(stage, "voluntary_offer_made", "Record the answer: yes or no"),
         _link(stage, "no_misuse_believed", "No reason to believe misuse"),
     ]
 
