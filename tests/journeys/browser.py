@@ -19,10 +19,12 @@ SHOTS = os.environ.get("THROUGHCARE_SHOTS", "")
 WIDTHS = (1280, 320)
 SQUEEZED = """() => [...document.querySelectorAll('main p, main label, main .govuk-hint, main td, main th, main input')]
     .filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.govuk-visually-hidden'))
+    .filter(one => getComputedStyle(one.closest('thead') ?? one).position !== 'absolute')
     .filter(one => one.clientWidth > 1 && one.clientWidth < 25)
     .filter(one => one.tagName === 'INPUT' ? one.type === 'text' : one.innerText.trim().length > 3)
     .map(one => one.outerHTML.slice(0, 200))"""
-"""Words in a column as narrow as one letter, and boxes in which nothing can be typed."""
+"""Words in a column as narrow as one letter, and boxes in which nothing can be typed. Heads of columns that a narrow
+page keeps for those who listen are not seen by anybody."""
 
 
 def started(playwright):
