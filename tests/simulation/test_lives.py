@@ -65,6 +65,15 @@ def test_the_rules_refuse_no_step_of_any_life(of):
     assert refused == {}
 
 
+@pytest.mark.parametrize("seed", [4, 76, 90, 156, 206, 321])
+def test_two_arrests_at_once_do_not_write_an_old_record_anew_twice(seed):
+    """The later story may be told first: a year of 100,000 people met such a life once (P-51)."""
+    often = replace(OBSERVED, arrests_a_year=40.0, lives_elsewhere=0.1, attends=0.95, engages=0.95, positive=0.9)
+    steps = told(seed, often, days=400)
+
+    assert ("AssessmentRecord", "one_record_a_person") not in set(refusals(steps))
+
+
 @pytest.mark.parametrize("of", [lives, eventful_lives], ids=["as calibrated", "eventful"])
 def test_a_life_is_told_in_the_order_of_writing_and_no_further_than_asked(of):
     for steps in of():

@@ -46,7 +46,7 @@ def _keep(s: Story, assessment: UUID, team: str) -> None:
     if not known:
         if not _known(s, team) and not _is_told_of_later(s):
             _write(s, assessment, team)
-    elif _is_old(s, known[-1]):
+    elif _is_old(s, known[-1]) and not _is_told_of_later(s):
         _write(s, assessment, team, new_because=WHY_ANEW)
     else:
         changed = {name: s.pick(*words) for name, words in CHANGED.items()}
