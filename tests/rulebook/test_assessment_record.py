@@ -5,8 +5,8 @@ import pytest
 from tests.rulebook import stages
 from tests.rulebook.checks import check_refused
 from tests.rulebook.sharing_story import P, R, on_from
-from tests.rulebook.stories import BY_CHOICE, RA1, WORKER, when
-from throughcare.rulebook.actors import OrganisationKind, Role
+from tests.rulebook.stories import BOTH, BY_CHOICE, NEGATIVE, RA1, WORKER, Story, when
+from throughcare.rulebook.actors import ROLES, OrganisationKind, Role
 from throughcare.rulebook.assessment_record import DRUGS_SHARED_AS, SHARED_AS, known_records, leaves_as
 from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.disclosure import CLASS_OF, TABLE
@@ -21,6 +21,7 @@ from throughcare.rulebook.facts.record import (
     DrugUse,
     Home,
     InitialContact,
+    LedBy,
     Section,
     Stage,
     Substance,
@@ -312,3 +313,26 @@ def test_an_update_tells_by_section():
 
 def test_the_limit_is_ours_and_says_so():
     assert DEADLINES["record_stands"].ours
+
+
+@pytest.mark.parametrize("result", [NEGATIVE, BOTH, None], ids=["negative", "positive", "not tested"])
+@pytest.mark.parametrize("led_by", [LedBy.POLICE, LedBy.FOUND, LedBy.KNOWN])
+def test_a_worker_says_what_led_to_the_person_testing_or_not(led_by, result):
+    """H-47, H-48: the three sources of Handbook 3.2, whatever the test showed and where there was none."""
+    s = Story().at(2010, 3, 25, 19, 50)
+    s.arrested()
+    if result is not None:
+        s.tested(result)
+    contact = InitialContact(stage=Stage.BEFORE_TEST, led_by=led_by, wants="To see the nurse.")
+
+    assert s.refusal(s.tell, contact, by=Role.CJIT_CUSTODY_WORKER) is None
+
+
+def test_what_led_to_the_person_is_never_read_by_police():
+    """H-48, P-22: that a worker knew somebody would tell the suite that a drug team does."""
+    kind, forces = KINDS["initial_contact"], (OrganisationKind.POLICE_SUITE, OrganisationKind.POLICE_FORCE)
+    police = [row for row in ROLES.values() if row.kind in forces]
+
+    assert kind.data is kind.questions["led_by"].data is DataClass.ASSESSMENT
+    assert police
+    assert not [row.title for row in police if DataClass.ASSESSMENT in row.sees]

@@ -51,7 +51,7 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         # Moved and withdrawn
         "H-158", "H-159", "H-160", "I-35", "S-26", "S-27", "S-28",
         # A whole shift in custody, with and without power
-        *_run("H", 10, 13), "H-47", "H-49",
+        *_run("H", 10, 13), *_run("H", 47, 49),
         "H-71", "H-75", *_run("H", 161, 164), "I-28", "S-14", "S-17", "S-25", "S-30",
         # Not there, and from area to area
         "H-74", "H-97", "H-99", *_run("H", 176, 181), "N-45", "S-16",

@@ -18,6 +18,7 @@ from throughcare.rulebook.facts.record import (
     Home,
     InitialContact,
     Injecting,
+    LedBy,
     Route,
     Stage,
     Substance,
@@ -66,7 +67,8 @@ def _is_told_of_later(s: Story) -> bool:
 def first_talk(s: Story, before: UUID, *, team: str, stage: Stage) -> None:
     """With the same dice of its own."""
     dice, s.rng = s.rng, Random(before.int)  # noqa: S311
-    s.note(InitialContact(stage=stage, wants=s.pick(*WANTS)), role=CUSTODY_WORKER, team=team)
+    contact = InitialContact(stage=stage, led_by=s.pick(*LedBy), wants=s.pick(*WANTS))
+    s.note(contact, role=CUSTODY_WORKER, team=team)
     s.rng = dice
 
 

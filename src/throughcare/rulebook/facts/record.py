@@ -7,6 +7,7 @@ known of its content. None means not asked. What decides duties is the minimum, 
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from throughcare.rulebook.facts.assessment import CONTENT, WORKERS
 from throughcare.rulebook.facts.base import DataClass, Fact, Link, fact, question
@@ -181,12 +182,32 @@ class Stage(StrEnum):
     ARRIVED = "arrived from another team"
 
 
-@fact("initial_contact", title="Initial Contact", data=CONTENT, by=WORKERS)
+class LedBy(StrEnum):
+    """What a worker seeks people out by, testing or not (Handbook 3.2); the last two are ours."""
+
+    POLICE = "what police told"
+    FOUND = "something found with the person"
+    KNOWN = "what I know of the person"
+    ASKED = "the person asked"
+    TEST = "a positive test"
+
+
+def _nobody_asked_what_led_there(stored: dict[str, Any]) -> dict[str, Any]:
+    return {**stored, "led_by": None}
+
+
+@fact(
+    "initial_contact", title="Initial Contact", data=CONTENT, by=WORKERS, version=2,
+    upgrades={1: _nobody_asked_what_led_there},
+)  # fmt: skip
 class InitialContact(Fact):
     """A first talk: before the required assessment may be held (I-26), or with somebody who brings a record."""
 
     record: Link | None = question("The record they brought", names=("assessment_record",), default=None)
     stage: Stage = question("When was it?", data=CONTENT)
+    led_by: LedBy | None = question(
+        "What led you to the person?", data=CONTENT, default=None, hint="Police never read this"
+    )
     wants: str = question("What does the person want help with?", data=CONTENT, long=True)
     urgent: str | None = question("What cannot wait?", data=CONTENT, default=None, long=True)
     agreed: str | None = question("What was agreed?", data=CONTENT, default=None, long=True)
