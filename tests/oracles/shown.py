@@ -15,6 +15,14 @@ assessment: assessed day engaged would_benefit readiness comprehensive_needed ur
 health: care_plan_agreed health
 test_results: drug_tested day result; laboratory_returned test
 requirement: assessment_required day; notice_prepared form requirement; notice_served day notice
+contact: assessment_record reach; continuity_update record day about
+drugs_used: drug_use record substance route frequency spend_a_week last_used_on first_used_age
+assessment: assessment_record ethnicity injecting shared_needles overdoses earlier_treatment
+assessment: assessment_record drinking_days units_a_day drinking offending legal_status next_court_on home home_needs
+assessment: assessment_record work work_needs children_at_home family barriers wishes explained view action_plan
+assessment: continuity_update record day drugs alcohol offending home work family needs readiness explained view
+health: assessment_record health_body health_mind blood_borne pregnant medicines; continuity_update record day health
+risk: assessment_record earlier_risk; continuity_update record day risk
 risk: risk_found day risk what; risk_handed_over to_whom risk
 """
 EVIDENCE = """

@@ -13,10 +13,12 @@ from tests.rulebook.stories import BY_CHOICE, NO_SHOW, WORKER
 from throughcare.rulebook.correcting import SHOWS, WHEN, WITH_EVERYTHING
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.disclosure import CLASS_OF
+from throughcare.rulebook.facts.assessment import Assessed
 from throughcare.rulebook.facts.base import kind_of, links, questions
 from throughcare.rulebook.facts.consent import Item
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.facts.mendings import Voided
+from throughcare.rulebook.facts.record import AssessmentRecord, ContinuityUpdate, DrugUse
 from throughcare.rulebook.history import History, Recorded
 from throughcare.sharing import contents
 
@@ -40,6 +42,28 @@ def of_the_caseload():
     return s
 
 
+def recorded():
+    """A record with every question asked, a drug, and every heading brought up to date."""
+    s = stages.assessed()
+    record = s.tell(AssessmentRecord(assessment=s.last(Assessed), **_asked(AssessmentRecord, "new_because")), by=WORKER)
+    s.tell(DrugUse(record=record, **_asked(DrugUse)), by=WORKER)
+    s.tell(ContinuityUpdate(record=record, **_asked(ContinuityUpdate)), by=WORKER)
+    return s
+
+
+def _asked(fact, *left_out):
+    """An answer to each question."""
+    types = {name: held - {type(None)} for name, held in kind_of(fact).types.items()}
+    return {name: _answer(*held) for name, held in types.items() if name not in {*links(fact), *left_out}}
+
+
+SAID = {str: "so", bool: True, int: 3, date: date(2010, 3, 29)}
+
+
+def _answer(held):
+    return next(iter(held)) if issubclass(held, Enum) else SAID[held]
+
+
 def only_seen():
     return stages.assessed()
 
@@ -56,7 +80,7 @@ def dead():
     return s
 
 
-LIVES = [tell().entries for tell in (of_the_caseload, only_seen, ended, dead)]
+LIVES = [tell().entries for tell in (of_the_caseload, only_seen, ended, dead, recorded)]
 MENDING = UUID(int=999)
 
 
@@ -64,6 +88,8 @@ def others(value) -> Iterator[object]:
     """Other values of the same type."""
     if isinstance(value, bool):
         yield not value
+    elif isinstance(value, int):
+        yield value + 1
     elif isinstance(value, Enum):
         yield from (one for one in type(value) if one is not value)
     elif isinstance(value, str):
@@ -124,6 +150,12 @@ OF_ANOTHER_CLASS = {
     (Item.ASSESSMENT, "assessed", "engaged"): DataClass.ATTENDANCE,
     (Item.SERVICES, "care_plan_agreed", "social"): DataClass.CARE_PLAN,  # housing and work, for whoever gives them
     (Item.HEALTH, "care_plan_agreed", "health"): DataClass.CARE_PLAN,
+    # the day of what is said beside it, and of which record
+    **{
+        (item, "continuity_update", name): DataClass.ASSESSMENT
+        for item in (Item.CONTACT, Item.RISK)
+        for name in (WHEN, "record")
+    },
 }
 """Each with its reason."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from throughcare.rulebook.actors import Role
+from throughcare.rulebook.assessment_record import DRUGS_SHARED_AS, SHARED_AS, leaves_as
 from throughcare.rulebook.calendar import end_of_day, local_day
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.disclosure import basis_entry, same_recipient
@@ -33,6 +34,7 @@ from throughcare.rulebook.facts.custody import (
 )
 from throughcare.rulebook.facts.identity import DetailsGiven, LanguageNeeds, ResidenceEstablished
 from throughcare.rulebook.facts.missed import ContactTried
+from throughcare.rulebook.facts.record import FIELDS_OF, AssessmentRecord, ContinuityUpdate, DrugUse
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, written
 from throughcare.rulebook.owing import Due, Obligation, earliest, owed, soonest
 from throughcare.rulebook.spells import death
@@ -59,7 +61,7 @@ def _fields(*rows: tuple[type[Fact], str]) -> _Fields:
 
 
 WITH_EVERYTHING = _fields((DetailsGiven, "given_name family_name born_on"))
-SHOWS: Mapping[Item, _Fields] = {
+_BESIDE_THE_RECORD: Mapping[Item, _Fields] = {
     Item.CONTACT: _fields(
         (ResidenceEstablished, "housing address"), (DetailsGiven, "phone"),
         (LanguageNeeds, "speaks finds_reading_hard"),
@@ -87,6 +89,24 @@ SHOWS: Mapping[Item, _Fields] = {
     ),
     Item.RISK: _fields((RiskFound, f"{WHEN} risk what"), (RiskHandedOver, "to_whom risk")),
 }  # fmt: skip
+
+
+def _of_the_record(item: Item) -> _Fields:
+    """Of the assessment record: its answers by where they leave, its drugs, and what changed since."""
+    asked = {name for section, names in FIELDS_OF.items() for name in names if leaves_as(section, name) is item}
+    changed = {section.value for section, leaves in SHARED_AS.items() if leaves is item}
+    drug = set(DrugUse.__dataclass_fields__) if item is DRUGS_SHARED_AS else set[str]()
+    rows = {
+        AssessmentRecord: asked,
+        ContinuityUpdate: changed | {WHEN, "record"} if changed else changed,
+        DrugUse: drug,
+    }
+    return {kind: frozenset(names) for kind, names in rows.items() if names}
+
+
+SHOWS: Mapping[Item, _Fields] = {
+    item: {**fields, **_of_the_record(item)} for item, fields in _BESIDE_THE_RECORD.items()
+}
 """Which answers of which entries an item shows. A correction of any other concerns no recipient, and tells none."""
 
 
