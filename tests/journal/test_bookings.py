@@ -68,6 +68,17 @@ def test_whoever_loses_a_place_hears_of_the_next_three(needs_a_place, northmoor_
     assert (held(), Entry.objects.count()) == ({(first.pk, place.pk)}, before)
 
 
+@pytest.mark.parametrize("handed", [False, True], ids=["the team's own", "handed to police"])
+def test_a_place_handed_to_police_is_offered_only_to_whoever_chose_one(needs_a_place, northmoor_cjit, meera, handed):
+    place, other = slot(northmoor_cjit), slot(northmoor_cjit, TOMORROW + timedelta(hours=1))
+    Slot.objects.filter(pk=place.pk).update(for_police=handed)
+    Slot.objects.filter(pk=other.pk).update(for_police=True)
+    (first, its), (second, its_own) = needs_a_place(), needs_a_place()
+    done(book(first, its, place, meera))
+
+    assert ("Free next" in book(second, its_own, place, meera).instead) is handed
+
+
 def test_a_place_at_another_time_is_refused(needs_a_place, northmoor_cjit, meera):
     person, requirement = needs_a_place()
     place = slot(northmoor_cjit)

@@ -39,9 +39,13 @@ def free_slots(
 
 
 def next_free(
-    *, organisation: Organisation, after: datetime, count: int = 3, purpose: Purpose | None = None
-) -> list[Slot]:
-    return list(free_slots(organisation=organisation, after=after, purpose=purpose, limit=count))
+    *, organisation: Organisation, after: datetime, count: int = 3, purpose: Purpose | None = None,
+    for_police: bool = True,
+) -> list[Slot]:  # fmt: skip
+    free = free_slots(
+        organisation=organisation, after=after, purpose=purpose, limit=count, for_police=for_police
+    )  # fmt: skip
+    return list(free)
 
 
 def claim(*, slot_id: uuid.UUID, person_id: uuid.UUID, entry_id: uuid.UUID | None, at: datetime) -> Booking | None:

@@ -122,8 +122,9 @@ def _claim(place: Place, person_id: UUID, at: datetime) -> Refusal | None:
 
 
 def _instead(slot: Slot, at: datetime) -> str:
+    """Whoever chose a place that is not handed to police is told of no place that is."""
     purpose = None if slot.purpose == Purpose.ANY else Purpose(slot.purpose)
-    free = next_free(organisation=slot.organisation, after=at, purpose=purpose)
+    free = next_free(organisation=slot.organisation, after=at, purpose=purpose, for_police=slot.for_police)
     if not free:
         return "No other place is free there; ask the team."
     times = [f"{one.starts_at.astimezone(LONDON):%A %-d %B %Y, %H:%M}" for one in free]
