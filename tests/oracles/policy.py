@@ -7,8 +7,7 @@ items (what was shared, on the recipient's own page) · existence (a row without
 that must look exactly as if no such person were known. "on_…" and "find_by_name" say whether this person may appear
 there: True means may, when something puts them there; False means never. Consent speaks of the actor's team where that
 is a recipient, else of the recipient the actor has in mind. A row citing "ours" is our decision where the documents are
-silent; the paragraphs beside it are what it leans on. Prefixes: HB Handbook, PPO, ICE, INT, SPOC guidance; S- H- I- N-
-P- the requirements; R a reading; design a section of it; A B C and I a row and an invariant of the trust page.
+silent; the paragraphs beside it are what it leans on. S- H- I- N- P- the requirements; R a reading; A B C I trust rows.
 """
 
 from typing import NamedTuple
@@ -27,9 +26,9 @@ FIGURES = ("police_strategic_lead", "cascade_trainer", "partnership_manager", "d
 ROLES = (*SUITE, "police_operational_lead", *CJIT, *CARAT, "prison_release_desk", "offender_manager", "ppo_coordinator",
          *PROVIDERS, "laboratory", "nominated_senior_professional", "auditor", *FIGURES, "anonymous")
 
-RELATIONSHIPS = ("own_caseload", "same_team", "sending", "receiving_before", "receiving_after", "holds", "held",
-                 "shared_live", "shared_ended", "same_area", "unrelated", "conflicted", "restricted", "opened",
-                 "opened_lapsed")
+RELATIONSHIPS = (
+    "own_caseload", "same_team", "sending", "receiving_before", "receiving_after", "holds", "held", "shared_live",
+    "shared_ended", "same_area", "unrelated", "conflicted", "restricted", "opened", "opened_lapsed")
 CONSENTS = ("none", "covering", "other_recipient", "other_purpose", "other_items", "expired", "withdrawn", "refused",
             "refused_with_override", "refused_override_lapsed")
 
@@ -134,8 +133,7 @@ DECIDED = {role: (only("identity", "attendance", "risk", "casework"), "PPO 36, P
 BASES = {"covering": SHARED, "refused_with_override": DECIDED}
 LIVE_CONSENTS = ("covering", "other_recipient", "other_purpose", "other_items")
 
-# A list needs no more than this: ours, P-22.
-LISTED = but("assessment content", "care plan", "consent and sharing")
+LISTED = but("assessment content", "care plan", "consent and sharing")  # a list needs no more: ours, P-22
 RESPONSIBLE = ("own_caseload", "same_team", "receiving_after")
 INVOLVED = (*RESPONSIBLE, "holds", "held", "sending")
 WORKERS = (*CJIT, *CARAT, "offender_manager")

@@ -164,6 +164,8 @@ def _of_type(draw, held, now):
         return uuid4()
     if held is bool:
         return draw(st.sampled_from([True, True, False]))
+    if held is int:
+        return draw(st.sampled_from([0, 3]))
     if held is str:
         return draw(st.sampled_from(["", "noted", "Glan-y-Dw\u0302r", "line\nline"]))
     return draw(st.sampled_from(list(held)))

@@ -88,8 +88,12 @@ def links(response):
 
 ASKED_BY_THE_MATRIX = frozenset({
     "assessment_record_pdf", "assess_check", "assess_section", "update_record", "missed_bundle", "take_on_risk",
+    "why_no_ra1",
 })  # fmt: skip
-"""Pages that need a draft, a record, a risk or a missed appointment: the matrix of policy judges their readings."""
+"""Pages that need a draft, a record, a risk, a missed appointment or a release without RA1.
+
+The matrix of policy judges their readings.
+"""
 DAYS_OF_A_DIARY = 6
 """One day links to the next without end; so many questions of one page are asked."""
 
@@ -247,8 +251,8 @@ def test_nothing_is_streamed():
     assert [path.name for path in SOURCE.rglob("*.py") if "StreamingHttpResponse" in path.read_text()] == []
 
 
-READ_WITHOUT_ROWS = {"journal", "organisations"}
-"""Rooms that read by SQL of their own: what the journal reads about people it notes itself."""
+READ_WITHOUT_ROWS = {"journal", "organisations", "operations"}
+"""Rooms that read by SQL of their own: the journal notes whom it reads; a backup shows nobody."""
 
 
 def test_nothing_about_people_is_read_past_the_log():

@@ -49,6 +49,12 @@ def findings(*, at: datetime) -> Iterator[Finding]:
         yield _newest(kind, at)
 
 
+def reach_the_database() -> None:
+    """Raises a DatabaseError where it cannot be asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
 def _asked(look: Callable[[datetime], Finding], at: datetime) -> Iterator[Finding]:
     try:
         yield look(at)

@@ -1,12 +1,12 @@
 """The status page: what is well, and what to do about the rest. It shows no person, only counts and times."""
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from throughcare.jobs.models import Timetable
-from throughcare.operations.health import findings
+from throughcare.operations.health import findings, reach_the_database
 from throughcare.operations.models import Run
 from throughcare.rulebook.actors import Role
 from throughcare.web import clock, words
@@ -32,8 +32,7 @@ def status(request: HttpRequest) -> HttpResponse:
 def alive(request: HttpRequest) -> HttpResponse:
     """For the machine in front: whether this process answers and reaches its database; nothing else."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        reach_the_database()
     except DatabaseError:
         return HttpResponse("no database", status=503, content_type="text/plain")
     return HttpResponse("alive", content_type="text/plain")
