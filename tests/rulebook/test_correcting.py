@@ -236,7 +236,10 @@ def mended(kind, name, item=None, involved=None):
 
 @pytest.mark.parametrize("item", Item, ids=lambda item: f"H-50 P-22 {item.name.lower()}")
 def test_whoever_was_told_hears_of_just_what_they_were_shown(item):
-    """Every answer of every kind of entry: the recipient of one item is told of a correction if it stood there."""
+    """Every answer of every kind of entry: the recipient of one item is told of a correction if it stood there.
+
+    The tables SHOWS and EVIDENCE, answer by answer.
+    """
     found = {
         (kind.name, name) for kind in TOLD for name in ("day", *kind.types)
         if list(correcting.duties(mended(kind, name, item), GIVEN))
