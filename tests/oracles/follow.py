@@ -342,8 +342,10 @@ class Duties(Life):
 
     def follow_ups(self):
         def plans(e):
-            r = self.under(e)
-            return [p for p in self.all("care_plan_agreed") if r == self.up(p, "assessment_required", standing=True)]
+            """From an assessment that stands; what was agreed before a requirement was made void was agreed."""
+            root = self.under(e)["root"]
+            under = lambda p: (self.now.get(p["assessment"]) or {}).get("requirement") == root  # noqa: E731
+            return self.all("care_plan_agreed", where=under)
 
         def held(e):
             return self.all("assessed", requirement=self.under(e)["root"], purpose="FOLLOW_UP")
