@@ -53,6 +53,13 @@ def _database(url: str, var: Path) -> dict[str, object]:
     }
 
 
+def _days(name: str, default: str) -> int:
+    text = _environment(name, default)
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise ImproperlyConfigured(f"THROUGHCARE_{name} is {text!r}; it must be a number of days, 1 or more")
+
+
 def refusal_to_start(*, demo: bool, secret_key: str) -> str | None:
     """A sentence, or None. Asked by every command that opens the database, and by the door for gunicorn."""
     if demo or len(secret_key) >= SECRET_KEY_LENGTH:
@@ -80,7 +87,7 @@ DEMO_ANYWHERE = _environment("DEMO_ANYWHERE") == "1"
 DEMO_NOW = _instant(_environment("NOW")) if DEMO else None
 VAR = Path(_environment("VAR", "var")).resolve()
 BACKUPS = _environment("BACKUPS")
-BACKUPS_KEPT = int(_environment("BACKUPS_KEPT", "35"))
+BACKUPS_KEPT = _days("BACKUPS_KEPT", "35")
 DATABASES = {"default": _database(_environment("DATABASE_URL"), VAR)}
 
 SECRET_KEY_LENGTH = 50

@@ -101,6 +101,20 @@ def test_a_backup_that_cannot_be_read_is_refused_by_name(taken, name, change, sa
         restore.put_back(changed(taken, name, change), at=AT)
 
 
+@pytest.mark.parametrize("contents", [b"", b"[]", b'{"format": 1}'], ids=["empty", "no page", "half a page"])
+def test_a_page_of_contents_that_says_nothing_is_refused(taken, contents):
+    with pytest.raises(NotABackup):
+        restore.put_back(changed(taken, "contents.json", lambda said: contents), at=AT)
+
+
+def test_a_folder_that_cannot_be_written_is_named(in_use, tmp_path, capsys):
+    (tmp_path / "a file").touch()
+
+    assert backup_command.run(Namespace(to=tmp_path / "a file" / "backups", keep_days=None)) == 2
+    assert "nothing was written to" in capsys.readouterr().err
+    assert not Run.objects.exists()
+
+
 def test_a_file_that_is_no_backup_is_refused_by_name(tmp_path):
     with pytest.raises(NotABackup, match="There is no file"):
         restore.put_back(tmp_path / "none.zip", at=AT)

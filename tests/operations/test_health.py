@@ -4,12 +4,14 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import opened, signed_in, works_at
+from throughcare import settings as ours
 from throughcare.cli import doctor
 from throughcare.jobs.models import Heartbeat, Timetable
 from throughcare.jobs.registry import ITEMS
@@ -92,6 +94,24 @@ def test_a_database_that_may_forget_is_named():
 def test_what_cannot_be_asked_is_itself_a_finding():
     with mock.patch.object(health.shutil, "disk_usage", side_effect=OSError("gone")):
         assert of("Disk").says == "could not be asked: OSError"
+
+
+def test_a_database_that_is_away_stops_no_finding():
+    with mock.patch("django.db.backends.utils.CursorWrapper.execute", side_effect=OperationalError("gone")):
+        found = list(health.findings(at=NOW))
+
+    says = {one.what: one.says for one in found}
+    assert {what for what, said in says.items() if said == "could not be asked: OperationalError"} >= {
+        "Worker", "Timetable", *(kind.label for kind in Kind),
+    }  # fmt: skip
+    assert says["Disk"].endswith("GB free")
+
+
+@pytest.mark.parametrize("text", ["", "0", "-3", "ten", "1.5"])
+def test_days_that_are_no_number_of_days_are_named(monkeypatch, text):
+    monkeypatch.setenv("THROUGHCARE_BACKUPS_KEPT", text)
+    with pytest.raises(ImproperlyConfigured, match="number of days"):
+        ours._days("BACKUPS_KEPT", "35")
 
 
 def test_the_settings_of_a_real_installation_have_nothing_to_remark(settings):

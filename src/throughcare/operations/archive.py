@@ -120,5 +120,5 @@ def reading(path: Path) -> Iterator[Reader]:
             yield Reader(zipped)
     except FileNotFoundError:
         raise NotABackup(f"There is no file {path}.") from None
-    except (BadZipFile, KeyError) as error:
+    except (BadZipFile, KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
         raise NotABackup(f"{path} is no whole backup: {error}") from None

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.checks import WARNING, CheckMessage, run_checks
@@ -43,10 +44,10 @@ class Finding:
 
 def findings(*, at: datetime) -> Iterator[Finding]:
     """In the order in which one would look. What cannot be asked is itself a finding."""
-    for look in (_database, _migrations, _worker, _timetable, _settings, _disk):
-        yield from _asked(look, at)
-    for kind in Kind:
-        yield _newest(kind, at)
+    looks = {look.__name__.strip("_").capitalize(): look for look in LOOKS}
+    looks |= {kind.label: partial(_newest, kind) for kind in Kind}
+    for what, look in looks.items():
+        yield _asked(what, look, at)
 
 
 def reach_the_database() -> None:
@@ -55,12 +56,11 @@ def reach_the_database() -> None:
         cursor.execute("SELECT 1")
 
 
-def _asked(look: Callable[[datetime], Finding], at: datetime) -> Iterator[Finding]:
+def _asked(what: str, look: Callable[[datetime], Finding], at: datetime) -> Finding:
     try:
-        yield look(at)
-    except Exception as error:  # the page that tells of trouble must not be stopped by it
-        what = look.__name__.strip("_").capitalize()
-        yield Finding(what=what, says=f"could not be asked: {type(error).__name__}", instead="look at the log")
+        return look(at)
+    except Exception as error:  # whatever tells of trouble must not be stopped by it
+        return Finding(what=what, says=f"could not be asked: {type(error).__name__}", instead="look at the log")
 
 
 def _database(at: datetime) -> Finding:
@@ -133,6 +133,9 @@ def _newest(kind: Kind, at: datetime) -> Finding:
         return Finding(what=kind.label, says=says, instead="look at it now: something is amiss")
     late = at - run.ended_at > AT_MOST_AGO[kind]
     return Finding(what=kind.label, says=says, instead=HOW[kind] if late else "")
+
+
+LOOKS = (_database, _migrations, _worker, _timetable, _settings, _disk)
 
 
 def _ago(span: timedelta) -> str:

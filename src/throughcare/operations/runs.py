@@ -19,9 +19,6 @@ from throughcare.journal.verify import verify as verify_journal
 from throughcare.operations import backup as backups
 from throughcare.operations.models import Kind, Run
 
-Outcome = tuple[bool, str]
-"""Whether nothing was amiss, and a sentence with counts."""
-
 
 def backup(folder: Path, *, keep_days: int | None = None) -> Run:
     began = timezone.now()
@@ -29,7 +26,7 @@ def backup(folder: Path, *, keep_days: int | None = None) -> Run:
     gone = backups.forget_old(folder=folder, at=began, days=keep_days) if keep_days else []
     removed = f", {len(gone)} old ones removed" if gone else ""
     says = f"{path.name}: {contents.rows} rows, {len(contents.files)} files{removed}"
-    return _write(Kind.BACKUP, began, (True, says))
+    return _write(Kind.BACKUP, began, is_whole=True, says=says)
 
 
 def verify() -> tuple[ChainReport, ReadReport]:
@@ -37,7 +34,7 @@ def verify() -> tuple[ChainReport, ReadReport]:
     records, log = verify_journal(), verify_readings()
     found = len(records.findings) + len(log.findings)
     says = f"{records.entries} entries and {log.readings} readings, {found} findings"
-    _write(Kind.VERIFY, began, (not found, says))
+    _write(Kind.VERIFY, began, is_whole=not found, says=says)
     return records, log
 
 
@@ -46,7 +43,7 @@ def compare(*, write: bool = False) -> Differences:
     began = timezone.now()
     found = comparing.rebuild(comparing.everyone(), write=write)
     says = f"{found.people} people, {found.counts.total()} rows differ{'ed and were written' if write else ''}"
-    _write(Kind.REBUILD, began, (write or not found, says))
+    _write(Kind.REBUILD, began, is_whole=write or not found, says=says)
     return found
 
 
@@ -62,7 +59,7 @@ def drill() -> Run:
     last = (fresh.stdout + fresh.stderr).strip().splitlines()[-1:]
     says = "each is the same" if fresh.returncode == 0 else f"NOT the same: {' '.join(last)}"
     counted = f"{contents.rows} rows, {len(contents.files)} files put back; {says}"
-    return _write(Kind.DRILL, began, (fresh.returncode == 0, counted[:500]))
+    return _write(Kind.DRILL, began, is_whole=fresh.returncode == 0, says=counted[:500])
 
 
 def _environment(var: Path) -> Mapping[str, str]:
@@ -71,6 +68,6 @@ def _environment(var: Path) -> Mapping[str, str]:
     return os.environ | ours
 
 
-def _write(kind: Kind, began: datetime, outcome: Outcome) -> Run:
-    is_whole, says = outcome
+def _write(kind: Kind, began: datetime, *, is_whole: bool, says: str) -> Run:
+    """`says` is a sentence with counts."""
     return Run.objects.create(kind=kind, began_at=began, ended_at=timezone.now(), is_whole=is_whole, says=says)
