@@ -57,7 +57,7 @@ DUE = {
 ENTRIES, PLACES = {"0.1.0": 585}, {"0.1.0": 39}
 WHOLE = {"0.1.0": ("36 people, 585 entries: whole", "14 readings, 0 seals: whole")}
 LISTS = {"0.1.0": "36 people, 0 rows differ"}
-"""A release whose rules have changed since differs here, until its lists are made anew (docs/how-to/keep-it-running.md)."""
+"""A release of other rules differs here, until its lists are made anew (docs/how-to/keep-it-running.md)."""
 
 
 @pytest.fixture(scope="module", params=RELEASES)
