@@ -16,6 +16,7 @@ from tests.oracles.life import (
     released_from,
     since,
     stops,
+    told,
 )  # fmt: skip
 from tests.oracles.sharing import shared_rows
 
@@ -29,7 +30,7 @@ class Duties(Life):
     def rows(self):
         for family in (self.custody, self.requirement, self.release_rows, self.notices, self.appointments,
                        self.assessments, self.follow_ups, self.engagement, self.referrals, self.plans,
-                       lambda: shared_rows(self)):  # fmt: skip
+                       lambda: shared_rows(self), self.opened_work):  # fmt: skip
             yield from family()
 
     def one(self, kind, cause, limit, owner, met, off=(), start=None, holds=always):
@@ -40,6 +41,11 @@ class Duties(Life):
             earliest = self.arrest_first_told if start == self.arrest_at else begin
             due, first = self.due(limit, begin(e)), self.due(limit, earliest(told))
             yield kind, [(e, mended)], owner(e), first, due, met(e), off(e) if off else []
+
+    def opened_work(self):
+        """What was brought in binds nobody; a person who says that it should be looked at binds their suite."""
+        yield from self.one("settle_work", "work_opened", "decide_next", lambda e: e["by"],
+                            met=self.named("work_settled", "work"))  # fmt: skip
 
     def under(self, e):
         return self.up(e, "assessment_required")
@@ -476,7 +482,7 @@ def follow(entries, given, doubted=False):
 
     `doubted` says that a standing entry would now be refused; judging that is not the oracle's business.
     """
-    life, duties = Duties(entries, given), {}
+    life, duties = Duties(told(entries), given), {}
     for kind, causes, owner, first, due, met, off in life.rows():
         taken = [mended for _, mended in causes if mended]
         off = [*(taken or off), *([] if taken and kind in SURVIVE else life.closed(kind, causes[-1][0]))]

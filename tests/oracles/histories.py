@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from tests.oracles.brought_lives import bring_in
 from tests.oracles.pen import HOUR, Pen
 from tests.oracles.record_lives import keep_record
 from tests.oracles.sharing_lives import tell_sharing
@@ -448,6 +449,7 @@ def a_life(seed):
         Script(pen, pen.dice.choice(AREAS), at).run()
         at += pen.dice.choice((1, 10, 60, 200, 900)) * HOUR
     mess(pen)
+    bring_in(pen, seed)
     return numbered(pen.entries)
 
 

@@ -20,7 +20,7 @@ MINIMUM = (
 SURVIVE = {
     "act_on_risk", "name_risk_taker", "put_irregular_test_right", "tell_requirement_ended", "reason_for_no_ra1",
     "give_ra5", "tell_probation", "send_record", "ask_for_record", "record_report_outcome", "recall_disclosure",
-    "answer_recall", "review_emergency", "tell_corrected", "send_sample", "laboratory_result",
+    "answer_recall", "review_emergency", "tell_corrected", "send_sample", "laboratory_result", "settle_work",
 }  # fmt: skip
 
 
@@ -88,6 +88,18 @@ def since(start):
 def following(start):
     """Later in the order of things, which at one instant goes by kind and then by id."""
     return lambda e: (e["at"], e["rank"], e["id"]) > (start["at"], start["rank"], start["id"])
+
+
+def told(entries):
+    """Without what was brought in and its mendings, unless somebody opened work on it (invariant 12)."""
+    looked_at = {e["test"] for e in entries if e["kind"] == "work_opened"}
+    left = [e for e in entries if e["kind"] != "test_brought_in" or looked_at]
+    while True:
+        ids = {e["id"] for e in left}
+        kept = [e for e in left if e["replaces"] is None or e["replaces"] in ids]
+        if len(kept) == len(left):
+            return kept
+        left = kept
 
 
 class Life(Record):

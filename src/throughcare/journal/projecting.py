@@ -14,8 +14,9 @@ from throughcare.journal.projections import PROJECTIONS, Projection
 from throughcare.journal.rows import Stored, Table, ids, table
 from throughcare.people.models import Person
 from throughcare.rulebook import journey
+from throughcare.rulebook.facts.brought_in import TestBroughtIn
 from throughcare.rulebook.facts.identity import DetailsGiven, ResidenceEstablished
-from throughcare.rulebook.history import History
+from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.spells import home_area, is_restricted
 from throughcare.rulebook.standing import Given
 
@@ -59,12 +60,13 @@ def write(found: Collection[Change]) -> None:
 
 
 def take_identity(person: Person, history: History) -> None:
-    """Names, birth and area as the standing details give them. Where none were ever given, nothing is touched."""
-    details = history.last(DetailsGiven)
+    """As the standing details give them, or failing these a test brought in. Never given: nothing is touched."""
+    details: Recorded[DetailsGiven] | Recorded[TestBroughtIn] | None
+    details = history.last(DetailsGiven) or history.last(TestBroughtIn)
     if details is not None:
         person.take_names(given_name=details.fact.given_name, family_name=details.fact.family_name)
         person.born_on = details.fact.born_on
-    elif history.every(DetailsGiven):
+    elif any((history.every(DetailsGiven), history.every(TestBroughtIn))):
         person.take_names(given_name="", family_name="")
         person.born_on = None
     if history.every(ResidenceEstablished):

@@ -113,7 +113,10 @@ class History:
 
     def without(self, root: UUID) -> "History":
         """The record as if this fact, in every version, had never been written."""
-        return History(entry for entry in self._recorded if self._root_of[entry.id.int] != root)
+        return self.without_all({root})
+
+    def without_all(self, roots: Container[UUID]) -> "History":
+        return History(entry for entry in self._recorded if self._root_of[entry.id.int] not in roots)
 
     def find(self, entry: UUID | None) -> AnyRecorded | None:
         """Any version of any entry, mended or not."""

@@ -9,6 +9,7 @@ from throughcare.rulebook import (
     appointments,
     assessment,
     assessment_record,
+    brought_in,
     by_choice,
     care,
     care_plan,
@@ -41,12 +42,12 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.5"
+RULES_VERSION = "2010.6"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
     risk, identification, required_assessment, by_choice, notices, appointments, reporting, assessment, engagement,
-    continuity, care_plan, caseload, consent, correcting,
+    continuity, care_plan, caseload, consent, correcting, brought_in,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 
@@ -71,6 +72,7 @@ OBLIGATIONS: dict[str, Obligation] = {
 
 def follow(history: History, given: Given) -> Standing:
     """Where this person stands: episodes, duties with owner, date and paragraph, and who is responsible. No clock."""
+    history = brought_in.acting(history)
     cares = care.spells(history, given)
     found = (duty for concept in CONCEPTS for duty in concept.duties(history, given))
     duties = _overtaken(history, _merge(found))

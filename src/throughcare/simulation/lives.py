@@ -14,6 +14,7 @@ from throughcare.rulebook.actors import CJIT, Role
 from throughcare.rulebook.calendar import LONDON, local_day, start_of_day
 from throughcare.rulebook.facts.casework import Died
 from throughcare.rulebook.facts.custody import Arrested, Released
+from throughcare.simulation.brought_in import brought_in
 from throughcare.simulation.custody import is_arrested
 from throughcare.simulation.names import DAYS_IN_A_YEAR, Who, someone
 from throughcare.simulation.parameters import BY_HOUR, BY_WEEKDAY, Parameters
@@ -47,7 +48,8 @@ def life(
     if not steps:
         return steps
     steps = [*steps, *_death(rng, steps, dies_at, until)]
-    return shared_on_the_way(steps, scene=scene, parameters=parameters, who=who, until=until)
+    shared = shared_on_the_way(steps, scene=scene, parameters=parameters, who=who, until=until)
+    return brought_in(shared, who=who, until=until)
 
 
 def typical_moment(*, rng: Random, first: datetime, last: datetime) -> datetime:

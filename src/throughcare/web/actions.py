@@ -66,6 +66,7 @@ ACTS = {
     "recall_disclosure": Act("Ask for it back", "", "sharing"),
     "tell_corrected": Act("Share again", "", "sharing"),
     "review_emergency": Act("Review", "", "sharing"),
+    "settle_work": Act("Settle", "work_settled"),
 }
 """By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""
 
@@ -142,7 +143,7 @@ def action(duty: Owed, person: Person, role: Role | None = None) -> Link | None:
 
 def has_a_form(kind: Kind) -> bool:
     """Mendings start from their entry, and what is shared from the page that shows what is sent."""
-    return not kind.mending and kind.chapter != "consent"
+    return not kind.mending and not kind.imported and kind.chapter != "consent"
 
 
 def page_of(kind: str, person: Person) -> str:

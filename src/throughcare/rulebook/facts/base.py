@@ -90,6 +90,8 @@ class Kind:
     order: int
     upgrades: Mapping[int, Upgrade]
     mending: bool
+    imported: bool
+    """Brought in from other records: a history without it leads to the same (invariant 12)."""
     types: Mapping[str, frozenset[type]]
     """The exact types each field may hold."""
     questions: Mapping[str, Question]
@@ -115,6 +117,7 @@ def fact(
     version: int = 1,
     upgrades: Mapping[int, Upgrade] | None = None,
     mending: bool = False,
+    imported: bool = False,
 ) -> Callable[[FactType], FactType]:
     """Register a fact under its stored name. `upgrades[n]` turns stored text of version n into n + 1."""
 
@@ -127,7 +130,7 @@ def fact(
         asked = {each.name: _question_of(made, each) for each in fields(made)}  # type: ignore[arg-type]
         row = Kind(
             name=name, cls=made, version=version, title=title, data=data, recorded_by=by,
-            order=len(KINDS), upgrades=upgrades or {}, mending=mending, questions=asked,
+            order=len(KINDS), upgrades=upgrades or {}, mending=mending, imported=imported, questions=asked,
             types={each: frozenset(_flatten(hint)) for each, hint in get_type_hints(made).items()},
             links={each: one for each, one in asked.items() if one.names},
         )  # fmt: skip
