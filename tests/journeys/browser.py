@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings as live
 from django.test import Client
+from pytest_django.live_server_helper import LiveServer
 
 from tests import cast
 
@@ -31,6 +33,16 @@ def started(playwright):
     path = shutil.which("chromium")
     assert path, "Debian's chromium is not installed: apt-get install chromium"
     return playwright.chromium.launch(executable_path=path, args=QUIET.split())
+
+
+@contextmanager
+def served(settings, *, host="127.0.0.1"):
+    """As the demonstration runs: plain HTTP on this machine only."""
+    settings.DEMO = True
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    running = LiveServer(host)
+    yield running
+    running.stop()
 
 
 class Visitor:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.journeys.browser import started
+from tests.journeys.browser import Visitor, served, started
+from tests.web.cjit_story import set_clock
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +21,18 @@ def browser():
 def plain_cookies(settings):
     """A browser takes a __Host- cookie by https only; a demonstration's have plain names (see settings)."""
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "session", "csrf"
+
+
+@pytest.fixture
+def server(request, transactional_db, settings):
+    """The clock begins where the file says."""
+    set_clock(settings, request.module.BEGINS)
+    with served(settings) as running:
+        yield running
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def visitor(request, browser, server):
+    someone = Visitor(browser, server.url, scripts=request.param)
+    yield someone
+    someone.context.close()

@@ -4,10 +4,9 @@ from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
-from tests.journeys.browser import Visitor
+from tests.journeys.browser import Visitor, served
 from tests.web.cjit_story import adopt
 from tests.web.suite_scene import NOW, arrested, positive, slots
 from throughcare.diary.models import Booking, Slot
@@ -34,19 +33,8 @@ def clock():
 @pytest.fixture
 def server(transactional_db, settings, clock):
     """The clock begins at 03:07 on a Friday."""
-    settings.DEMO = True
-    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    with mock.patch("throughcare.web.clock.now", side_effect=lambda: clock.now):
-        running = LiveServer("127.0.0.1")
+    with mock.patch("throughcare.web.clock.now", side_effect=lambda: clock.now), served(settings) as running:
         yield running
-        running.stop()
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def visitor(request, browser, server):
-    someone = Visitor(browser, server.url, scripts=request.param)
-    yield someone
-    someone.context.close()
 
 
 @pytest.fixture

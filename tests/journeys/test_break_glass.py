@@ -3,11 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests import cast
 from tests.cast import *  # noqa: F403
-from tests.journeys.browser import Visitor
 from tests.web.cjit_story import MONDAY, Story, set_clock
 from throughcare.access.models import Conflict, Opening
 from throughcare.access.read_seals import seal_hours
@@ -16,22 +14,7 @@ from throughcare.rulebook.actors import OrganisationKind, Role
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WHAT = "He collapsed at the station; paramedics ask what he takes."
-
-
-@pytest.fixture
-def server(transactional_db, settings):
-    set_clock(settings)
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    running = LiveServer("127.0.0.1")
-    yield running
-    running.stop()
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def visitor(request, browser, server):
-    someone = Visitor(browser, server.url, scripts=request.param)
-    yield someone
-    someone.context.close()
+BEGINS = MONDAY
 
 
 @pytest.fixture

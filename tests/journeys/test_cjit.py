@@ -3,11 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
 from tests.cast import works_at
-from tests.journeys.browser import Visitor
 from tests.web.cjit_story import EXPECTED, MONDAY, Story, adopt, place, set_clock, waiting_for_a_manager
 from throughcare.journal.models import CaseloadRow, DutyRow
 from throughcare.rulebook.actors import Role
@@ -15,16 +13,7 @@ from throughcare.rulebook.facts.custody import RiskFound, RiskTo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FOLLOW_UP = EXPECTED + timedelta(days=2)
-
-
-@pytest.fixture
-def server(transactional_db, settings):
-    """The clock stands at Monday 09:12."""
-    set_clock(settings)
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    running = LiveServer("127.0.0.1")
-    yield running
-    running.stop()
+BEGINS = MONDAY
 
 
 @pytest.fixture
@@ -49,13 +38,6 @@ def team(meera, rhian, sian, eluned, northmoor_cjit, glan_y_dwr_cjit, glan_y_dwr
     place(glan_y_dwr_cjit, FOLLOW_UP + timedelta(days=1), place="Room 1")
     place(glan_y_dwr_cjit, EXPECTED + timedelta(days=9), place="Room 1")
     return dafydd
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def visitor(request, browser, server):
-    someone = Visitor(browser, server.url, scripts=request.param)
-    yield someone
-    someone.context.close()
 
 
 SECTIONS = (

@@ -3,10 +3,9 @@
 from unittest import mock
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
-from tests.journeys.browser import Visitor
+from tests.journeys.browser import Visitor, served
 from tests.web.suite_scene import NOW, arrested, at_risk, positive, refused, released, slots
 from throughcare.people.models import Person
 
@@ -16,12 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def server(transactional_db, settings):
     """As the demonstration runs: plain HTTP on this machine only. The clock stands at 03:07 on a Friday."""
-    settings.DEMO = True
-    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    with mock.patch("throughcare.web.clock.now", return_value=NOW):
-        running = LiveServer("127.0.0.1")
+    with mock.patch("throughcare.web.clock.now", return_value=NOW), served(settings) as running:
         yield running
-        running.stop()
 
 
 @pytest.fixture

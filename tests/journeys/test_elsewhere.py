@@ -3,25 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
-from tests.journeys.browser import Visitor
 from tests.web.cjit_story import EXPECTED, Story, adopt, place, set_clock
 from throughcare.journal.models import StandingRow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 THERE = EXPECTED + timedelta(days=2)
-
-
-@pytest.fixture
-def server(transactional_db, settings):
-    """The clock stands an hour into the sitting."""
-    set_clock(settings, EXPECTED + timedelta(hours=1))
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    running = LiveServer("127.0.0.1")
-    yield running
-    running.stop()
+BEGINS = EXPECTED + timedelta(hours=1)
+"""An hour into the sitting."""
 
 
 @pytest.fixture
@@ -32,13 +22,6 @@ def person(meera, rhian, northmoor_cjit, glan_y_dwr_cjit, northmoor, glan_y_dwr)
     place(glan_y_dwr_cjit, THERE, place="Room 2, Heol y Bont")
     story = Story("Iwan O’Dowd", officer=meera).lives("GYD").required().expected(northmoor_cjit).released()
     return story.assessed(rhian, at=EXPECTED + timedelta(minutes=2))
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def visitor(request, browser, server):
-    someone = Visitor(browser, server.url, scripts=request.param)
-    yield someone
-    someone.context.close()
 
 
 def arranges_it_in_one_sitting(worker, person):

@@ -11,10 +11,9 @@ from unittest import mock
 import pytest
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
-from pytest_django.live_server_helper import LiveServer
 
 from tests import cast
-from tests.journeys.browser import Visitor
+from tests.journeys.browser import Visitor, served
 from tests.policy.lives import NOON
 from tests.policy.matrix import quietly
 from tests.policy.routes import ABOUT_NOBODY, ROUTES
@@ -42,12 +41,12 @@ EMPTIED = """form => {
 
 @pytest.fixture
 def server(transactional_db, settings, tmp_path):
-    settings.DEMO = True
-    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    with mock.patch.object(clock, "now", return_value=NOON), override_settings(VAR=tmp_path):
-        running = LiveServer("127.0.0.1")
+    with (
+        mock.patch.object(clock, "now", return_value=NOON),
+        override_settings(VAR=tmp_path),
+        served(settings) as running,
+    ):
         yield running
-        running.stop()
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
 from tests.cast import opened, works_at
-from tests.journeys.browser import Visitor
-from tests.web.cjit_story import MONDAY, set_clock, waiting_for_a_manager
+from tests.web.cjit_story import MONDAY, waiting_for_a_manager
 from tests.web.suite_scene import arrested
 from throughcare.accounts.actions import date_end, end_membership
 from throughcare.accounts.models import Membership
@@ -17,15 +15,7 @@ from throughcare.rulebook.actors import OrganisationKind, Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SATURDAY = MONDAY + timedelta(days=5)
-
-
-@pytest.fixture
-def server(transactional_db, settings):
-    set_clock(settings, SATURDAY)
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    running = LiveServer("127.0.0.1")
-    yield running
-    running.stop()
+BEGINS = SATURDAY
 
 
 @pytest.fixture
@@ -37,13 +27,6 @@ def team(meera, sian, eluned, rhian, glan_y_dwr_cjit, northmoor_cjit):
     end_membership(membership=gone, by=eluned, at=MONDAY)
     works_at(glan_y_dwr_cjit, Role.CJIT_COURT_WORKER, "Lleucu D'Souza", at=SATURDAY + timedelta(days=9))
     return glan_y_dwr_cjit
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def visitor(request, browser, server):
-    someone = Visitor(browser, server.url, scripts=request.param)
-    yield someone
-    someone.context.close()
 
 
 def test_a_manager_gives_changes_and_ends_a_role(visitor, team, eluned):

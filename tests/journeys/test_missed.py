@@ -3,28 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
 from tests.documents.papers import opened, text_of
-from tests.journeys.browser import Visitor
-from tests.web.cjit_story import EXPECTED, Story, adopt, set_clock
+from tests.web.cjit_story import EXPECTED, Story, adopt
 from throughcare.rulebook.facts.assessment import Purpose
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CANARY = "Qvx"
 """Stands in everything that police must not read."""
 TUESDAY = EXPECTED + timedelta(days=1)
-
-
-@pytest.fixture
-def server(transactional_db, settings):
-    """The clock stands an hour after the follow-up should have begun."""
-    set_clock(settings, TUESDAY + timedelta(hours=1))
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    running = LiveServer("127.0.0.1")
-    yield running
-    running.stop()
+BEGINS = TUESDAY + timedelta(hours=1)
+"""An hour after the follow-up should have begun."""
 
 
 @pytest.fixture
@@ -35,13 +25,6 @@ def person(meera, sian, northmoor_cjit, glan_y_dwr_cjit, glan_y_dwr):
     said = {"other_drugs": f"{CANARY} other drugs", "diversity_needs": f"{CANARY} needs"}
     story.assessed(sian, at=EXPECTED, **said).decided(sian)
     return story.expected(glan_y_dwr_cjit, at=TUESDAY, purpose=Purpose.FOLLOW_UP, by=sian)
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def visitor(request, browser, server):
-    someone = Visitor(browser, server.url, scripts=request.param)
-    yield someone
-    someone.context.close()
 
 
 def paper_of(visitor, text):

@@ -1,23 +1,14 @@
 """The pages about one person, and the pages around them, in a real browser: axe finds nothing, wide or narrow."""
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
-from tests.journeys.browser import Visitor
-from tests.web.cjit_story import Story, adopt, set_clock
+from tests.web.cjit_story import MONDAY, Story, adopt
 from throughcare.journal.models import Entry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-
-@pytest.fixture
-def server(transactional_db, settings):
-    set_clock(settings)
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    running = LiveServer("127.0.0.1")
-    yield running
-    running.stop()
+BEGINS = MONDAY
 
 
 @pytest.fixture
@@ -26,13 +17,6 @@ def dafydd(meera, sian, northmoor, glan_y_dwr, glan_y_dwr_cjit, northmoor_cjit):
     for area in (northmoor, glan_y_dwr):
         adopt(area)
     return Story(officer=meera).lives("GYD").speaks().required().expected(glan_y_dwr_cjit).released()
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def visitor(request, browser, server):
-    someone = Visitor(browser, server.url, scripts=request.param)
-    yield someone
-    someone.context.close()
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ Each ends with one appointment, one paper, one place taken, and a page that says
 from unittest import mock
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
 from tests.cast import works_at
-from tests.journeys.browser import Visitor
+from tests.journeys.browser import Visitor, served
 from tests.web.suite_scene import NOW, positive, slots
 from throughcare.diary.models import Booking
 from throughcare.journal.models import Entry
@@ -22,12 +21,8 @@ MONDAY = "Mon 14 June 10:30"
 
 @pytest.fixture
 def server(transactional_db, settings):
-    settings.DEMO = True
-    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    with mock.patch("throughcare.web.clock.now", return_value=NOW):
-        running = LiveServer("127.0.0.1")
+    with mock.patch("throughcare.web.clock.now", return_value=NOW), served(settings) as running:
         yield running
-        running.stop()
 
 
 @pytest.fixture

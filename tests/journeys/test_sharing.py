@@ -3,10 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
-from tests.journeys.browser import Visitor
+from tests.journeys.browser import served
 from tests.web.cjit_story import set_clock, waiting_for_a_manager
 from tests.web.sharing_scene import *  # noqa: F403
 from tests.web.sharing_scene import SIGNED
@@ -21,18 +20,9 @@ FORM = {"name": "form.pdf", "mimeType": "application/pdf", "buffer": SIGNED}
 @pytest.fixture
 def server(transactional_db, settings, monkeypatch):
     set_clock(settings, TUESDAY)
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     monkeypatch.setattr(step_up, "is_confirmed", lambda request, at: True)
-    running = LiveServer("127.0.0.1")
-    yield running
-    running.stop()
-
-
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def visitor(request, browser, server):
-    someone = Visitor(browser, server.url, scripts=request.param)
-    yield someone
-    someone.context.close()
+    with served(settings) as running:
+        yield running
 
 
 @pytest.fixture

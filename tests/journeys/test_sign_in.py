@@ -5,10 +5,9 @@ from unittest import mock
 
 import pytest
 from django.utils import timezone
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
-from tests.journeys.browser import Visitor
+from tests.journeys.browser import Visitor, served
 from tests.web.signing_in import PASSWORD, code, with_app, with_password
 from tests.web.suite_scene import NOW
 from throughcare.accounts import codes
@@ -25,12 +24,8 @@ KEY = {
 @pytest.fixture
 def server(transactional_db, settings):
     """By a name and not by a number, because keys are kept for a name."""
-    settings.DEMO = True
-    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    with mock.patch("throughcare.web.clock.now", return_value=NOW):
-        running = LiveServer("localhost")
+    with mock.patch("throughcare.web.clock.now", return_value=NOW), served(settings, host="localhost") as running:
         yield running
-        running.stop()
 
 
 def gives_password(visitor, account, password=PASSWORD):

@@ -3,11 +3,10 @@
 from unittest import mock
 
 import pytest
-from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import *  # noqa: F403
 from tests.cast import works_at
-from tests.journeys.browser import Visitor
+from tests.journeys.browser import Visitor, served
 from tests.web.suite_scene import NOW, arrested, on_duty, sampled, slots
 from throughcare.accounts.models import TrainedTester
 from throughcare.journal.models import QualityBlock
@@ -19,12 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def server(transactional_db, settings):
-    settings.DEMO = True
-    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    with mock.patch("throughcare.web.clock.now", return_value=NOW):
-        running = LiveServer("127.0.0.1")
+    with mock.patch("throughcare.web.clock.now", return_value=NOW), served(settings) as running:
         yield running
-        running.stop()
 
 
 @pytest.fixture
