@@ -66,7 +66,8 @@ def _enough(toggled, chosen):
 def _shared_otherwise():
     """A recipient or an item more or less, for each row of what may be shared."""
     for n, row in enumerate(disclosure.TABLE):
-        about = f"{row.basis.name}, {row.purpose}, {row.by.__name__ if row.by else ''}"
+        told = row.by.__name__ if row.by else ", ".join(sorted(row.recipients))
+        about = f"{row.basis.name}, {row.purpose}, {told}"
         for kind, recipients in _toggled(RecipientKind, row.recipients):
             what = f"{about} to {kind} {_more(kind, row.recipients)}"
             yield Mutant("disclosure.TABLE", what, _row_changed(n, recipients=recipients))

@@ -14,7 +14,7 @@ from throughcare.sharing.models import Request
 R, P = n.RecipientKind, n.SharedFor
 NEXT_YEAR, YESTERDAY = date(2011, 6, 5), date(2010, 6, 6)
 AGREED = {
-    Kind.PROBATION: (R.PROBATION, P.SUPERVISION, ("attendance", "risk", "care_plan", "assessment")),
+    Kind.PROBATION: (R.PROBATION, P.SUPERVISION, ("attendance", "risk", "care_plan")),
     Kind.PPO_SCHEME: (R.PPO_SCHEME, P.PPO_MANAGEMENT, ("engaged", "drugs_used", "level_of_use")),
     Kind.PRISON: (R.CARATS, P.CONTINUITY, ("contact", "care_plan", "drugs_used", "risk")),
     Kind.PROVIDER: (R.TREATMENT, P.TREATMENT, ("contact", "care_plan", "assessment")),

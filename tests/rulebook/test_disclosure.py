@@ -134,8 +134,14 @@ def test_a_letter_is_a_share_that_no_team_reads():
 BY_CONSENT = {"contact": True, "care_plan": True, "assessment": True, "attendance": True}
 CARE = {"purpose": P.CONTINUITY, **BY_CONSENT}
 TO_TREAT = {"recipient": R.TREATMENT, "purpose": P.TREATMENT, **BY_CONSENT, "engaged": True}
-SERVICE = {"recipient": R.SERVICE, "purpose": P.SERVICE, "contact": True, "services": True, "risk": True}
-SUPERVISED = {"recipient": R.PROBATION, "purpose": P.SUPERVISION, **BY_CONSENT, "test_results": True}
+SERVICE = {"recipient": R.TREATMENT, "purpose": P.SERVICE, "contact": True, "services": True, "risk": True}
+SUPERVISED = {
+    "recipient": R.PROBATION,
+    "purpose": P.SUPERVISION,
+    **BY_CONSENT,
+    "assessment": False,
+    "test_results": True,
+}
 ROUTINE_SET = {**PPO, "drugs_used": True, "level_of_use": True}
 IN_DANGER = {"recipient": R.CJIT, "purpose": P.SAVING_LIFE, "assessment": True, "risk": True}
 

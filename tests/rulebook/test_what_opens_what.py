@@ -66,42 +66,67 @@ def test_a_role_reads_of_what_is_shared_what_its_work_needs(role):
 COURSE = "contact engaged attendance out_of_contact services risk"
 CONTENT = "drugs_used level_of_use assessment health"
 CARE = f"{COURSE} {CONTENT} care_plan test_results"
-SHARES = {
-    ("CONSENT", "CONTINUITY", None): ("CJIT CARATS PROBATION TREATMENT", CARE),  # PPO 33
-    ("CONSENT", "PPO_MANAGEMENT", None): ("PPO_SCHEME", "engaged drugs_used level_of_use"),  # PPO 47 b4
-    ("CONSENT", "TREATMENT", None): ("TREATMENT GP", CARE),
-    ("CONSENT", "SERVICE", None): ("SERVICE TREATMENT", COURSE),
-    ("CONSENT", "CONTACT", None): ("CJIT", "contact risk"),  # ICE 3.5
-    ("CONSENT", "COURT_LETTER", None): (
+SHARES = [
+    ("CONSENT", "CONTINUITY", None, "CJIT", CARE),  # PPO 33
+    ("CONSENT", "CONTINUITY", None, "CARATS TREATMENT", f"{COURSE} {CONTENT} care_plan"),
+    ("CONSENT", "CONTINUITY", None, "PROBATION", f"{COURSE} care_plan test_results"),
+    ("CONSENT", "PPO_MANAGEMENT", None, "PPO_SCHEME", "engaged drugs_used level_of_use"),  # PPO 47 b4
+    ("CONSENT", "TREATMENT", None, "GP", CARE),
+    ("CONSENT", "TREATMENT", None, "TREATMENT", f"{COURSE} {CONTENT} care_plan"),
+    ("CONSENT", "SERVICE", None, "SERVICE", "contact engaged attendance out_of_contact services"),
+    ("CONSENT", "SERVICE", None, "TREATMENT", COURSE),
+    ("CONSENT", "CONTACT", None, "CJIT", "contact risk"),  # ICE 3.5
+    (
+        "CONSENT", "COURT_LETTER", None,
         "COURT", "engaged drugs_used level_of_use attendance services care_plan test_results",
     ),
-    ("CONSENT", "SUPERVISION", None): ("PROBATION", CARE.replace(" health", "")),
-    ("CONSENT", "SUPPORT", None): ("FAMILY", "contact engaged attendance out_of_contact services"),
-    ("DECISION", "SAVING_LIFE", None): (
+    ("CONSENT", "SUPERVISION", None, "PROBATION", f"{COURSE} care_plan test_results"),
+    ("CONSENT", "SUPPORT", None, "FAMILY", "contact engaged attendance out_of_contact services"),
+    (
+        "DECISION", "SAVING_LIFE", None,
         "CJIT CARATS PROBATION PPO_SCHEME TREATMENT SERVICE GP POLICE EMERGENCY", f"{COURSE} {CONTENT}",
     ),  # PPO 36
-    ("DECISION", "CRIME", None): ("POLICE PROBATION", COURSE.replace(" services", "")),  # PPO 36, 43
-    ("DECISION", "PPO_MANAGEMENT", None): ("PPO_SCHEME", f"{COURSE} drugs_used level_of_use"),  # PPO 44
-    ("INVOLVEMENT", "REQUIREMENT", "FailureReported"): ("POLICE", "attendance requirement"),  # HB 4.1.2
-    ("INVOLVEMENT", "REQUIREMENT", "NotEngagingReported"): ("POLICE", "attendance requirement"),
-    ("INVOLVEMENT", "REQUIREMENT", "AssessmentRequired"): ("CJIT", "contact requirement test_results risk"),
-    ("INVOLVEMENT", "REQUIREMENT", "ReferredToTeam"): ("CJIT", f"{CARE} requirement"),  # HB 4.7.4
-    ("INVOLVEMENT", "REQUIREMENT", "FollowUpDecided"): ("PROBATION", "assessment requirement"),  # HB 4.7.1
-}  # fmt: skip
+    ("DECISION", "CRIME", None, "POLICE PROBATION", COURSE.replace(" services", "")),  # PPO 36, 43
+    ("DECISION", "PPO_MANAGEMENT", None, "PPO_SCHEME", f"{COURSE} drugs_used level_of_use"),  # PPO 44
+    ("INVOLVEMENT", "REQUIREMENT", "FailureReported", "POLICE", "attendance requirement"),  # HB 4.1.2
+    ("INVOLVEMENT", "REQUIREMENT", "NotEngagingReported", "POLICE", "attendance requirement"),
+    ("INVOLVEMENT", "REQUIREMENT", "AssessmentRequired", "CJIT", "contact requirement test_results risk"),
+    ("INVOLVEMENT", "REQUIREMENT", "ReferredToTeam", "CJIT", f"{CARE} requirement"),  # HB 4.7.4
+    ("INVOLVEMENT", "REQUIREMENT", "FollowUpDecided", "PROBATION", "assessment requirement"),  # HB 4.7.1
+]  # fmt: skip
+TOLD = {(*row[:3], recipient): row[4] for row in SHARES for recipient in row[3].split()}
+
+
+def told(row):
+    return {(*key(row), recipient.name): {item.name.lower() for item in row.items} for recipient in row.recipients}
 
 
 def test_nothing_is_shared_but_by_a_row():
     "P-22, P-39, P-42, H-145"
-    assert {key(row) for row in disclosure.TABLE} == set(SHARES)
+    assert {one for row in disclosure.TABLE for one in told(row)} == set(TOLD)
 
 
 @pytest.mark.parametrize("row", disclosure.TABLE, ids=lambda row: " ".join(str(part) for part in key(row)))
 def test_a_row_names_these_recipients_and_items_and_no_others(row):
     "P-22, P-26, P-33, P-39, H-144, H-146, I-30"
-    recipients, items = SHARES[key(row)]
+    assert told(row) == {one: set(TOLD[one].split()) for one in told(row)}
 
-    assert {recipient.name for recipient in row.recipients} == set(recipients.split())
-    assert {item.name.lower() for item in row.items} == set(items.split())
+
+READERS = {
+    "CJIT": ["cjit_case_manager"], "CARATS": ["carat_worker"], "PROBATION": ["offender_manager"],
+    "TREATMENT": ["treatment_provider"], "SERVICE": ["service_provider"], "POLICE": ["custody_sergeant"],
+}  # fmt: skip
+"""Who reads for a recipient that reads here."""
+
+
+@pytest.mark.parametrize("row", disclosure.TABLE, ids=lambda row: " ".join(str(part) for part in key(row)))
+def test_nothing_is_offered_that_nobody_there_may_read(row):
+    "H-145, P-22: the person agrees to what will be seen, and to no more."
+    for recipient in row.recipients:
+        for role in READERS.get(recipient.name, []):
+            reads = ROLES[Role(role)].sees | ROLES[Role(role)].is_sent
+            unread = {item for item in row.items if disclosure.CLASS_OF[item] not in reads}
+            assert row.is_whole or not unread, (recipient, unread)
 
 
 WHOLE = {

@@ -2,6 +2,7 @@
 
 A row allows; what stands in no row is not shared. Consent for care never serves enforcement (PPO guidance 33), and
 a test result serves only the purposes of PACE s63B(7). The limits of Drugs Act 2005 s15 are marked for a lawyer (R26).
+Whom a team's roles let read less is offered less: the person agrees to what will be seen.
 """
 
 from collections.abc import Iterator
@@ -67,19 +68,35 @@ _CARE = _COURSE | _CONTENT | {_I.CARE_PLAN, _I.TEST_RESULTS}
 TABLE = (
     # By consent
     Row(
-        basis=_B.CONSENT, purpose=_P.CONTINUITY, recipients=frozenset({_R.CJIT, _R.CARATS, _R.PROBATION, _R.TREATMENT}),
+        basis=_B.CONSENT, purpose=_P.CONTINUITY, recipients=frozenset({_R.CJIT}),
         items=_CARE, cites=("HB 4.2", "PPO 33", "PACE s63B(7)"), requirements=("H-145", "H-146", "P-23"),
+    ),
+    Row(
+        basis=_B.CONSENT, purpose=_P.CONTINUITY, recipients=frozenset({_R.CARATS, _R.TREATMENT}),
+        items=_COURSE | _CONTENT | {_I.CARE_PLAN}, cites=("HB 4.2", "PPO 33"), requirements=("H-145", "H-146", "P-23"),
+    ),
+    Row(
+        basis=_B.CONSENT, purpose=_P.CONTINUITY, recipients=frozenset({_R.PROBATION}),
+        items=_CARE - _CONTENT, cites=("HB 4.2", "PPO 33", "PACE s63B(7)"), requirements=("H-145", "H-146", "P-23"),
     ),
     Row(
         basis=_B.CONSENT, purpose=_P.PPO_MANAGEMENT, recipients=frozenset({_R.PPO_SCHEME}), items=ROUTINE,
         is_whole=True, cites=("PPO 34", "PPO 35", "PPO 47 b4"), requirements=("P-26", "P-39", "P-40"),
     ),
     Row(
-        basis=_B.CONSENT, purpose=_P.TREATMENT, recipients=frozenset({_R.TREATMENT, _R.GP}), items=_CARE,
+        basis=_B.CONSENT, purpose=_P.TREATMENT, recipients=frozenset({_R.GP}), items=_CARE,
         cites=("HB 4.2", "PPO 33", "PACE s63B(7)"), requirements=("P-23",),
     ),
     Row(
-        basis=_B.CONSENT, purpose=_P.SERVICE, recipients=frozenset({_R.SERVICE, _R.TREATMENT}),
+        basis=_B.CONSENT, purpose=_P.TREATMENT, recipients=frozenset({_R.TREATMENT}),
+        items=_COURSE | _CONTENT | {_I.CARE_PLAN}, cites=("HB 4.2", "PPO 33"), requirements=("P-23",),
+    ),
+    Row(
+        basis=_B.CONSENT, purpose=_P.SERVICE, recipients=frozenset({_R.SERVICE}),
+        items=_COURSE - {_I.RISK}, cites=("HB 2.4 b13", "PPO 30"), requirements=("P-22",),
+    ),
+    Row(
+        basis=_B.CONSENT, purpose=_P.SERVICE, recipients=frozenset({_R.TREATMENT}),
         items=_COURSE, cites=("HB 2.4 b13", "PPO 30"), requirements=("P-22",),
     ),
     Row(
@@ -93,7 +110,7 @@ TABLE = (
     ),
     Row(
         basis=_B.CONSENT, purpose=_P.SUPERVISION, recipients=frozenset({_R.PROBATION}),
-        items=_CARE - {_I.HEALTH}, cites=("HB 4.2", "PPO 33", "PACE s63B(7)"), requirements=("H-145", "P-23"),
+        items=_CARE - _CONTENT, cites=("HB 4.2", "PPO 33", "PACE s63B(7)"), requirements=("H-145", "P-23"),
     ),
     Row(
         basis=_B.CONSENT, purpose=_P.SUPPORT, recipients=frozenset({_R.FAMILY}),
