@@ -16,8 +16,8 @@ from throughcare.rulebook import guidance
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.history import History
 from throughcare.rulebook.standing import Refusal
-from throughcare.sharing.sends import record_and_send
-from throughcare.web import serving, words
+from throughcare.sharing import serving
+from throughcare.web import words
 
 
 def propose(
@@ -35,10 +35,7 @@ def propose_now(person: Person, fact: Fact, *, entry: UUID, at: datetime) -> Pro
 
 def save(request: HttpRequest, entries: Sequence[Proposed]) -> Refusal | None:
     """Record as the person signed in, now. None: it is in the journal."""
-    unapproved = serving.refusal_to_serve(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
-    if unapproved is not None:
-        return unapproved
-    done = record_and_send(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
+    done = serving.enter(entries, by=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
     return done if isinstance(done, Refusal) else None
 
 

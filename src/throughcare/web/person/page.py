@@ -9,26 +9,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from throughcare.access import scope
+from throughcare.access import opened
 from throughcare.access.decide import AUDIT, Decision, NotInSight, Restricted, decide
+from throughcare.access.opened import Opened
 from throughcare.accounts.models import Membership
-from throughcare.journal.given import given as given_now
 from throughcare.journal.models import Sight
-from throughcare.journal.reading import history as history_of
-from throughcare.people.models import Person
-from throughcare.people.shown import Because, note_because
 from throughcare.rulebook import sight
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.assessment import NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.history import History
-from throughcare.rulebook.journey import OBLIGATIONS, doubts, follow
-from throughcare.rulebook.sight import Reader
+from throughcare.rulebook.journey import OBLIGATIONS, doubts
 from throughcare.rulebook.spells import age_at
-from throughcare.rulebook.standing import Duty, Episode, EpisodeKind, Given, Standing
+from throughcare.rulebook.standing import Duty, Episode, EpisodeKind
 from throughcare.web import actions, fact_forms, words
-from throughcare.web.context import Opened
+from throughcare.web.context import Opened as Banner
 from throughcare.web.desks import OPENERS, SEE_WHO_LOOKED, desk
 from throughcare.web.person import duty_words, person_map, timeline
 from throughcare.web.person.enforceable import unenforceable
@@ -40,31 +36,11 @@ WRITTEN_IN_AN_EMERGENCY = frozenset({"tell_in_emergency", "know_person"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Record:
-    """Everything a page needs of one person, read once, and nothing that the reader may not see."""
+class Record(Opened):
+    """The same, for whoever is at work now."""
 
-    decision: Decision
-    reader: Reader
-    history: History
-    """The entries the reader may read; `whole` is for working out what follows, never for showing."""
-    whole: History
-    given: Given
-    standing: Standing
-    hinted: list[Duty]
-    """Duties of which the reader may know only that something is due."""
     working: WorkingAs
     now: Any
-
-    @property
-    def person(self) -> Person:
-        return self.decision.person
-
-    def sees(self, data: DataClass) -> bool:
-        return data in self.reader.classes
-
-    @property
-    def names(self) -> dict[str, str]:
-        return {team.id: team.name for team in self.given.teams.values()}
 
     def duty(self, duty: Duty) -> DutyRow:
         return duty_words.row(
@@ -85,37 +61,22 @@ def open_record(request: HttpRequest, reference: str) -> Record:
         raise PermissionDenied(RESTRICTED) from restricted
     if request.method == "POST" and _is_only_to_read(request, decision, working):
         raise PermissionDenied
-    _note(request, decision)
-    whole, given = history_of(decision.person.id), given_now()
-    standing, reader = follow(whole, given), decision.reader(working.membership)
-    return Record(
-        decision=decision, reader=reader, history=sight.readable(whole, reader), whole=whole, given=given,
-        standing=sight.visible(standing, reader, whole), hinted=sight.hinted(standing, reader), working=working, now=at,
-    )  # fmt: skip
+    _say_until_when(request, decision)
+    return Record(**vars(opened.read(decision, membership=working.membership)), working=working, now=at)
 
 
 def _is_only_to_read(request: HttpRequest, decision: Decision, working: WorkingAs) -> bool:
-    """An emergency opens the record for an hour; whoever writes sees what they wrote for good (A7, A9).
-
-    So only a team that is involved anyway writes more than what it told to save a life.
-    """
+    """Save for what it told to save a life."""
     page = request.resolver_match.url_name if request.resolver_match else ""
-    if decision.opening is None or (page or "") in WRITTEN_IN_AN_EMERGENCY:
+    if (page or "") in WRITTEN_IN_AN_EMERGENCY:
         return False
-    involved = scope.people(membership=working.membership, at=request.now)  # type: ignore[attr-defined]
-    return not involved.filter(pk=decision.person.pk).exists()
+    return opened.is_only_to_read(decision, membership=working.membership, at=request.now)  # type: ignore[attr-defined]
 
 
-def _note(request: HttpRequest, decision: Decision) -> None:
-    """For the read log; and for the banner, where the record is open in an emergency only."""
-    note_because(
-        Because(
-            purpose=decision.purpose, basis=decision.basis, classes=frozenset(decision.classes),
-            opening=decision.opening.pk if decision.opening else None,
-        )
-    )  # fmt: skip
+def _say_until_when(request: HttpRequest, decision: Decision) -> None:
+    """For the banner, where the record is open in an emergency only."""
     if decision.opening and decision.opening.until:
-        request.opened = Opened(  # type: ignore[attr-defined]
+        request.opened = Banner(  # type: ignore[attr-defined]
             until=words.clock(decision.opening.until), close=reverse("close_opening", args=[decision.opening.pk]),
             is_audit=decision.purpose == AUDIT,
         )  # fmt: skip

@@ -8,12 +8,19 @@ from django.conf import settings
 
 from throughcare.accounts.models import Membership
 from throughcare.documents.approval import can_be_served_as_legal
+from throughcare.journal.models import Entry
 from throughcare.journal.reading import history
 from throughcare.journal.record import Proposed
 from throughcare.rulebook.calendar import local_day
 from throughcare.rulebook.facts.assessment import Form, NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.standing import Refusal
+from throughcare.sharing.sends import record_and_send
+
+
+def enter(entries: Sequence[Proposed], *, by: Membership, at: datetime) -> list[Entry] | Refusal:
+    """The way of both doors into the journal: what may be given is recorded, and what it sends goes with it."""
+    return refusal_to_serve(entries, by=by, at=at) or record_and_send(entries, by=by, at=at)
 
 
 def refusal_to_serve(entries: Sequence[Proposed], *, by: Membership, at: datetime) -> Refusal | None:
