@@ -1,12 +1,14 @@
 from datetime import datetime, timedelta
 
-from throughcare.accounts import closing, kept, sessions, throttle
+from throughcare.accounts import closing, kept, pace, sessions, throttle
 from throughcare.jobs.registry import scheduled
 
 
 @scheduled("forget_sign_in_tries", every=timedelta(hours=1))
 def forget_sign_in_tries(*, at: datetime) -> None:
+    """And how often keys were used."""
     throttle.forget_old_tries(at=at)
+    pace.forget_old_minutes(at=at)
 
 
 @scheduled("forget_old_sessions", every=timedelta(hours=1))
