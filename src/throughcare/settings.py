@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "throughcare.access",
     "throughcare.sharing",
     "throughcare.operations",
+    "throughcare.api",
     "throughcare.web",
 ]
 

@@ -1,5 +1,5 @@
-"""Every address. The web desks declare theirs; nothing else answers."""
+"""Every address. The desks and the API declare theirs; nothing else answers."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("throughcare.web.urls"))]
+urlpatterns = [path("", include("throughcare.web.urls")), path("", include("throughcare.api.urls"))]

@@ -1,8 +1,12 @@
 """`throughcare docs`: the reference pages are the tables, word for word, and a stale page is noticed."""
 
+from pathlib import Path
+
 import pytest
+from django.test import Client
 
 from throughcare.cli import docs, main
+from throughcare.cli.api_description import ADDRESS
 from throughcare.cli.proofs import proofs_in
 from throughcare.cli.reference import pages
 from throughcare.rulebook import points, readings, requirements
@@ -63,6 +67,23 @@ def test_writing_twice_changes_nothing(tree, capsys):
 
     assert capsys.readouterr().out.splitlines()[1] == "0 written, 0 removed in docs/reference"
     assert main(["docs", "--check"]) == 0
+
+
+def test_the_description_of_the_api_is_the_one_that_is_served(tree):
+    main(["docs"])
+
+    committed = (Path(__file__).parents[2] / "docs/reference/openapi.json").read_text("utf-8")
+    assert (
+        (tree / "openapi.json").read_text("utf-8") == committed == Client().get(ADDRESS, secure=True).content.decode()
+    )
+
+
+def test_a_stale_description_of_the_api_is_noticed(tree, capsys):
+    main(["docs"])
+    (tree / "openapi.json").write_text("{}\n")
+
+    assert main(["docs", "--check"]) == 1
+    assert "docs/reference/openapi.json is stale" in capsys.readouterr().out
 
 
 def test_a_stale_page_and_one_that_nothing_writes_are_named(tree, capsys):

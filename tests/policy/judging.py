@@ -11,7 +11,7 @@ from tests.policy.canaries import found
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.base import KINDS
 
-OPEN, SHUT = frozenset({200, 422}), frozenset({302, 403, 404, 405, 410})
+OPEN, SHUT = frozenset({200, 422}), frozenset({302, 401, 403, 404, 405, 410})
 
 
 def text_of(response):

@@ -62,23 +62,31 @@ def quietly():
 class Matrix:
     """One world, and what has been asked of it. `part` of `parts` is run: which cells is decided by their names."""
 
-    def __init__(self, world, *, parts=1, part=0, only=frozenset(ROUTES) | ABOUT_NOBODY):
-        self.world, self.parts, self.part, self.only, self.report = world, parts, part, only, Report()
+    routes, about_nobody = ROUTES, ABOUT_NOBODY
+
+    def __init__(self, world, *, parts=1, part=0, only=None):
+        self.world, self.parts, self.part, self.report = world, parts, part, Report()
+        self.only = frozenset(self.routes) | self.about_nobody if only is None else only
 
     def run(self, posts):
         with quietly(), patch.object(step_up, "is_confirmed", lambda request, at: True):
             for post in posts:
-                client = Client(raise_request_exception=False)
-                if post.membership is not None:
-                    cast.signed_in(client, post.membership.account)
+                client = self._client(post)
                 self._nobody(client, post)
                 self._lists(client, post)
                 self._people(client, post)
         return self.report
 
+    def _client(self, post):
+        """Whoever asks, as their browser does."""
+        client = Client(raise_request_exception=False)
+        if post.membership is not None:
+            cast.signed_in(client, post.membership.account)
+        return client
+
     def _nobody(self, client, post):
         """Pages on which no person of the matrix may stand."""
-        for name in sorted(ABOUT_NOBODY & self.only):
+        for name in sorted(self.about_nobody & self.only):
             with suppress(NoReverseMatch):
                 shown = self._ask(client, reverse(name), name, post)
                 if shown.people:
@@ -87,20 +95,20 @@ class Matrix:
                     )
 
     def _lists(self, client, post):
-        for name, route in ROUTES.items():
+        for name, route in self.routes.items():
             if route.is_list and name in self.only:
                 asked = {}
                 for life in self.world.lives.values():
-                    for address in self.world.addresses(name, life):
+                    for address in self.world.addresses(name, life, self.routes):
                         if address not in asked:
                             asked[address] = self._ask(client, address, name, post)
                         self._judge(name, route, post, life, asked[address])
 
     def _people(self, client, post):
         for life in self.world.lives.values():
-            for name, route in ROUTES.items():
+            for name, route in self.routes.items():
                 if not route.is_list and self._is_mine(name, post, life):
-                    for address in self.world.addresses(name, life):
+                    for address in self.world.addresses(name, life, self.routes):
                         self._judge(name, route, post, life, self._ask(client, address, name, post))
 
     def _is_mine(self, name, post, life):

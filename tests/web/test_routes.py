@@ -35,7 +35,11 @@ HALF_WAY = {"second_step", "set_up", "set_up_one", "new_password"}
 SIGNED_IN = [role for role, row in ROLES.items() if row.signs_in]
 
 
-def routes():
+API = "api_"
+"""So begin the names of what a key opens, and no session: see tests/api/test_routes.py."""
+
+
+def every_route():
     def walk(patterns):
         for each in patterns:
             if isinstance(each, URLResolver):
@@ -44,6 +48,10 @@ def routes():
                 yield each
 
     return [route for route in walk(get_resolver().url_patterns) if route.name]
+
+
+def routes():
+    return [route for route in every_route() if not route.name.startswith(API)]
 
 
 def address(route, reference):

@@ -45,14 +45,19 @@ class Opened:
         return {team.id: team.name for team in self.given.teams.values()}
 
 
-def read(decision: Decision, *, membership: Membership) -> Opened:
-    """What was decided, carried out, and noted for the read log."""
+def note(decision: Decision) -> None:
+    """For the read log: why, and as what, this person's record was open."""
     note_because(
         Because(
             purpose=decision.purpose, basis=decision.basis, classes=frozenset(decision.classes),
             opening=decision.opening.pk if decision.opening else None,
         )
     )  # fmt: skip
+
+
+def read(decision: Decision, *, membership: Membership) -> Opened:
+    """What was decided, carried out, and noted for the read log."""
+    note(decision)
     whole, given = history_of(decision.person.id), given_now()
     standing, reader = follow(whole, given), decision.reader(membership)
     return Opened(

@@ -1,9 +1,10 @@
-"""Writes docs/reference from the tables of the rulebook; with --check says which pages are stale."""
+"""Writes docs/reference from the tables of the rulebook and from the API; with --check says which pages are stale."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from throughcare.cli import api_description
 from throughcare.cli.proofs import read_proofs, root
 from throughcare.cli.reference import pages
 
@@ -20,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
         print("throughcare: docs are written into the source tree, and only the package is installed.", file=sys.stderr)
         return 2
     folder = found / FOLDER
-    made = pages(read_proofs(root=found))
+    made = pages(read_proofs(root=found)) | {api_description.NAME: api_description.text()}
     stale = {name: text for name, text in made.items() if _held(folder / name) != text}
     left_over = sorted({path.name for path in folder.glob("*.md")} - set(made))
     if options.check:

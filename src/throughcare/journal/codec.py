@@ -80,7 +80,7 @@ def _decoder(kind_name: str, version: int) -> Callable[[str], Fact]:
     kind = KINDS.get(kind_name)
     if kind is None:
         raise NotAFact(f"{kind_name!r} is not a kind of fact.")
-    readers = {name: _reader(types) for name, types in kind.types.items()}
+    readers = {name: reader(types) for name, types in kind.types.items()}
     required = {each.name for each in fields(kind.cls) if each.default is MISSING}  # type: ignore[arg-type]
     upgrades = _upgrades(kind, version)
     cls = kind.cls
@@ -135,7 +135,7 @@ def _complaint(kind: Kind, readers: Mapping[str, Read], required: set[str], stor
     return f"{kind.name} is not well formed."
 
 
-def _reader(types: frozenset[type]) -> Read:
+def reader(types: frozenset[type]) -> Read:
     """By the one type a field may hold besides None."""
     (held,) = types - {NoneType}
     read = _READERS.get(held) or _enum_reader(held)

@@ -4,6 +4,7 @@ from throughcare.access.decide import AUDIT, OPENED
 from throughcare.access.models import Reading
 from throughcare.access.read_log import OWN_PEOPLE
 from throughcare.rulebook.actors import ROLES, Role
+from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.sight import Basis
 
 ABOUT_OPENINGS, ABOUT_CONFLICTS = "openings in an emergency", "declared conflicts of interest"
@@ -86,8 +87,13 @@ PAGES = {
     "audit": "the auditor’s first page",
     "audit_account": "what a member of staff looked at",
     "audit_person": "who has looked at this record, as an auditor",
+    "api_people": "another system’s search among the team’s own people",
+    "api_standing": "the record, by another system",
 }
 """By name of route; a route without a row is shown by its name."""
+
+RECORDS = "api_record_"
+"""So begin the names of operations by which another system writes a kind of fact."""
 
 BASES: dict[str, str] = {
     OWN_PEOPLE: "one of the team’s people",
@@ -113,6 +119,9 @@ PLAIN_BASES: dict[str, str] = {
 
 
 def page(reading: Reading) -> str:
+    kind = KINDS.get(reading.operation.removeprefix(RECORDS))
+    if kind is not None and reading.operation.startswith(RECORDS):
+        return f"another system wrote: {kind.title}"
     return PAGES.get(reading.operation, reading.operation.replace("_", " "))
 
 
