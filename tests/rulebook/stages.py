@@ -7,6 +7,25 @@ ids of what it recorded.
 from tests.rulebook.stories import FOLLOW_UP, NEEDED, NO_SHOW, RA1, RA4, Story
 
 
+def arrested(**how):
+    """Arrested at 19:00; ten to eight, before the test."""
+    s = Story().at(2010, 3, 25, 19, 0)
+    s.arrest = s.arrested(**how)
+    return s.at(2010, 3, 25, 19, 50)
+
+
+def refused():
+    s = arrested()
+    s.refused_test()
+    return s
+
+
+def untested():
+    s = arrested()
+    s.not_tested()
+    return s
+
+
 def required(area="nm", **test):
     """Arrested at 19:00, tested positive at 19:50, required at 20:10 to attend."""
     s = Story().here(area)

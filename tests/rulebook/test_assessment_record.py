@@ -61,7 +61,10 @@ def written():
 
 def arrested_again(area="nm"):
     """In April, and assessed again: in nm, whose record there is, or in gd, that knows of none."""
-    s = written()
+    return assessed_in_april(written(), area)
+
+
+def assessed_in_april(s, area):
     s.here(area).at(2010, 4, 7, 9, 0).arrested()
     s.tested()
     s.required()
@@ -150,13 +153,7 @@ def told_elsewhere(made_of, **items):
     said = {"recipient": R.CJIT, "to_team": "gd-cjit", "purpose": P.CONTINUITY, **items}
     s.at(2010, 4, 6, 9, 0).agreed(**said, by=WORKER)
     s.sent = s.shared(**said, made_of=[getattr(s, name) for name in made_of.split()])
-    s.here("gd").at(2010, 4, 7, 9, 0).arrested()
-    s.tested()
-    s.required()
-    s.gave_place = s.booked(2010, 4, 7, 11, 0)
-    s.gave(RA1)
-    s.second = s.at(2010, 4, 7, 11, 0).assessed()
-    return s
+    return assessed_in_april(s, "gd")
 
 
 def asked_back(s):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.rulebook import stages
 from tests.rulebook.checks import check_ends, check_owed, check_refused, check_stays
+from tests.rulebook.stages import arrested, refused, untested
 from tests.rulebook.stories import (
     BOTH,
     COCAINE,
@@ -20,12 +21,6 @@ from throughcare.rulebook.facts.custody import Condition, Result
 
 MET, WITHDRAWN = "met", "withdrawn"
 row = pytest.param
-
-
-def arrested(**how):
-    s = Story().at(2010, 3, 25, 19, 0)
-    s.arrest = s.arrested(**how)
-    return s.at(2010, 3, 25, 19, 50)
 
 
 def sampled(result=OPIATES, **how):
@@ -50,18 +45,6 @@ def unconfirmed():
     s = stages.required(laboratory=DISPUTED)
     s.sent()
     s.answer = s.at(2010, 4, 1, 15, 0).laboratory(confirmed=False)
-    return s
-
-
-def refused():
-    s = arrested()
-    s.refused_test()
-    return s
-
-
-def untested():
-    s = arrested()
-    s.not_tested()
     return s
 
 

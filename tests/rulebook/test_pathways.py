@@ -3,6 +3,7 @@
 import pytest
 
 from tests.rulebook import stages
+from tests.rulebook.stages import arrested, refused, untested
 from tests.rulebook.stories import (
     BY_CHOICE,
     DISPUTED,
@@ -12,7 +13,6 @@ from tests.rulebook.stories import (
     OPIATES,
     SERGEANT,
     WORKER,
-    Story,
 )
 from throughcare.rulebook import guidance
 from throughcare.rulebook.journey import OBLIGATIONS, REFUSALS
@@ -22,27 +22,9 @@ ENFORCEMENT = {"require_or_say_why_not", "book_initial_assessment", "give_ra1", 
 PROACTIVE = {"identify_or_release", "book_by_choice"}
 
 
-def arrested():
-    s = Story().at(2010, 3, 25, 19, 0)
-    s.arrested()
-    return s.at(2010, 3, 25, 19, 50)
-
-
 def sampled(result):
     s = arrested()
     s.tested(result)
-    return s
-
-
-def refused():
-    s = arrested()
-    s.refused_test()
-    return s
-
-
-def untested():
-    s = arrested()
-    s.not_tested()
     return s
 
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from unittest import mock
 from uuid import uuid4
 
 import pytest
@@ -31,14 +30,7 @@ from throughcare.rulebook.facts.assessment import AppointmentMade, NoticePrepare
 from throughcare.rulebook.facts.custody import Arrested
 from throughcare.rulebook.facts.identity import Housing, ResidenceEstablished
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def at_night(settings):
-    settings.DEMO = True
-    with mock.patch("throughcare.web.clock.now", return_value=NOW):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_night")]
 
 
 @pytest.fixture

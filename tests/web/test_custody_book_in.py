@@ -1,7 +1,6 @@
 """Booking in: one form, one record, the area shown before it is saved, and nothing said of anybody else's people."""
 
 import re
-from unittest import mock
 from uuid import uuid4
 
 import pytest
@@ -12,14 +11,8 @@ from throughcare.journal.models import CustodyRow, Entry
 from throughcare.people.models import Person
 from throughcare.suites.packs import make_now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_night")]
 PAGE = "/suite/book-in"
-
-
-@pytest.fixture(autouse=True)
-def at_night():
-    with mock.patch("throughcare.web.clock.now", return_value=NOW):
-        yield
 
 
 def answers(**more):

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from unittest import mock
 from uuid import uuid4
 
 import pytest
@@ -23,15 +22,8 @@ from throughcare.rulebook.facts.assessment import (
 )
 from throughcare.rulebook.facts.assessment import Form as Paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_night")]
 MONDAY = NOW.replace(day=14, hour=9, minute=30)
-
-
-@pytest.fixture(autouse=True)
-def at_night(settings):
-    settings.DEMO = True
-    with mock.patch("throughcare.web.clock.now", return_value=NOW):
-        yield
 
 
 @pytest.fixture

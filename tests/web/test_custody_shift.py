@@ -1,7 +1,6 @@
 """A shift without paper: handover, local arrangements, and an immediate risk taken on in one act."""
 
 from datetime import date
-from unittest import mock
 from uuid import uuid4
 
 import pytest
@@ -10,7 +9,6 @@ from django.urls import reverse
 from tests.cast import works_at
 from tests.documents.papers import text_of
 from tests.web.suite_scene import (
-    NOW,
     arrested,
     at,
     at_risk,
@@ -32,14 +30,8 @@ from throughcare.rulebook.facts.risk import RiskTakenOn
 from throughcare.suites.arrangements import PARTS, write
 from throughcare.suites.models import Arrangements, Handover
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_night")]
 WORDS = {name: f"About {name}" for name in PARTS}
-
-
-@pytest.fixture(autouse=True)
-def at_night():
-    with mock.patch("throughcare.web.clock.now", return_value=NOW):
-        yield
 
 
 def page(client, name, *args, **query):

@@ -1,7 +1,6 @@
 """The board of the suite: sorted by need, this suite only, in a bounded number of queries."""
 
 from datetime import timedelta
-from unittest import mock
 
 import pytest
 from django.urls import reverse
@@ -17,14 +16,8 @@ from tests.web.suite_scene import (
     slots,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_night")]
 SUITE = "/suite"
-
-
-@pytest.fixture(autouse=True)
-def at_night():
-    with mock.patch("throughcare.web.clock.now", return_value=NOW):
-        yield
 
 
 def suite(client):

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from unittest import mock
 
 import pytest
 from django.urls import reverse
@@ -15,15 +14,8 @@ from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import NoticeNotServed, WhyNotGiven
 from throughcare.rulebook.facts.custody import Arrested, ReasonForNoNotice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_night")]
 TRIED = "Rang the interpreters' line three times; nobody answered."
-
-
-@pytest.fixture(autouse=True)
-def at_night(settings):
-    settings.DEMO = True
-    with mock.patch("throughcare.web.clock.now", return_value=NOW):
-        yield
 
 
 @pytest.fixture
