@@ -60,11 +60,11 @@ def _part(part: str, options: argparse.Namespace) -> list[table.Row]:
     if part == "sqlite":
         with tempfile.TemporaryDirectory(prefix="throughcare-benchmarks-") as folder:
             return list(_measured(arguments, {"VAR": folder, "DATABASE_URL": "", "NOW": NOW}, options))
-    with postgres.cluster() as url:
-        if url is None:
+    with postgres.cluster() as found:
+        if found is None:
             print("PostgreSQL: neither THROUGHCARE_DATABASE_URL nor initdb is there; left out.\n", flush=True)
             return []
-        return list(_measured(arguments, {"DATABASE_URL": url, "NOW": NOW}, options))
+        return list(_measured(arguments, {"DATABASE_URL": found.url, "NOW": NOW}, options))
 
 
 def _measured(arguments: list[str], settings: dict[str, str], options: argparse.Namespace) -> Iterator[table.Row]:

@@ -8,17 +8,31 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 WHERE_DEBIAN_KEEPS_IT = Path("/usr/lib/postgresql")
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where it answers, and how its server is started and stopped; nothing of the latter where it was given."""
+
+    url: str
+    control: str = ""
+
+    def crash(self) -> None:
+        """All its processes end at once, without a checkpoint, as in a crash; then it starts again and recovers."""
+        _as_its_user(f"{self.control} -m immediate stop")
+        _as_its_user(f"{self.control} start")
+
+
 @contextmanager
-def cluster() -> Iterator[str | None]:
-    """Its address; None where there is none to be had. Defaults throughout: what is written is flushed to disk."""
+def cluster() -> Iterator[Cluster | None]:
+    """None where there is none to be had. Defaults throughout: what is written is flushed to disk."""
     given, programs = os.environ.get("THROUGHCARE_DATABASE_URL"), _programs()
     if given or programs is None:
-        yield given or None
+        yield Cluster(given) if given else None
         return
     folder = Path(tempfile.mkdtemp(prefix="throughcare-postgresql-"))
     if os.geteuid() == 0:
@@ -27,8 +41,9 @@ def cluster() -> Iterator[str | None]:
     try:
         _as_its_user(f"{programs}/initdb -A trust --locale=C.UTF-8 -U throughcare -D {folder}/data")
         options = shlex.quote(f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}")
-        _as_its_user(f"{programs}/pg_ctl -w -D {folder}/data -l {folder}/log -o {options} start")
-        yield f"postgresql://throughcare@127.0.0.1:{port}/postgres"
+        control = f"{programs}/pg_ctl -w -D {folder}/data -l {folder}/log -o {options}"
+        _as_its_user(f"{control} start")
+        yield Cluster(f"postgresql://throughcare@127.0.0.1:{port}/postgres", control)
     finally:
         _as_its_user(f"{programs}/pg_ctl -D {folder}/data -m fast stop", check=False)
         shutil.rmtree(folder, ignore_errors=True)

@@ -3,3 +3,4 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("throughcare.web.urls")), path("", include("throughcare.api.urls"))]
+handler500 = "throughcare.web.unavailable.server_error"

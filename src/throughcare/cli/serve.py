@@ -1,4 +1,4 @@
-"""Serves the pages with gunicorn: two processes of four threads."""
+"""Serves the pages with gunicorn: two processes, each with the threads that web/shedding.py fills."""
 
 import argparse
 import ipaddress
@@ -6,7 +6,8 @@ import sys
 
 from django.conf import settings
 
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 2, 24
+"""Of the threads of a process four work, sixteen wait, and the others turn away (web/shedding.py)."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

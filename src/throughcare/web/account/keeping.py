@@ -6,9 +6,9 @@ from django.http import HttpRequest
 
 from throughcare.accounts import kept
 from throughcare.accounts.models import Account
-from throughcare.web import clock
+from throughcare.web import clock, typed
 
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "kept"})
+NOT_KEPT = frozenset({typed.GUARD, "kept"})
 TAKEN = frozenset({200, 302, 303, 409, 422})
 """Answers after which the text is recorded, or stands in the form before the person again."""
 
@@ -23,7 +23,7 @@ def keep(request: HttpRequest, account: Account) -> bool:
     """Whether it was."""
     if not is_kept(request):
         return False
-    answers = [(name, value) for name in request.POST if name not in NOT_KEPT for value in request.POST.getlist(name)]
+    answers = [(name, value) for name, value in typed.answers(request) if name not in NOT_KEPT]
     done = kept.keep(account=account, path=request.get_full_path(), answers=answers, at=clock.wall())
     return done is not None
 

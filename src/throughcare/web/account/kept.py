@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 
 from throughcare.accounts import kept
 from throughcare.accounts.models import Account, KeptAnswers
-from throughcare.web import clock
+from throughcare.web import clock, typed
 from throughcare.web.account import keeping
 
 FROM_ELSEWHERE = (REASON_BAD_ORIGIN.split("%")[0], REASON_BAD_REFERER.split("%")[0], "Referer checking failed")
@@ -23,7 +23,7 @@ def kept_answers(request: HttpRequest, kept_id: UUID) -> HttpResponse:
         keeping.throw_away(request.user, str(mine.pk))
         return redirect("front")
     answers = kept.answers_in(mine)
-    shown = [(_label(name), value) for name, value in answers if value.strip() and not _is_name_of_ours(value)]
+    shown = typed.shown(answers)
     return render(request, "web/account/kept.html", {"kept": mine, "answers": answers, "shown": shown})
 
 
@@ -48,17 +48,3 @@ def _keep(request: HttpRequest, account: Account) -> bool:
 
 def _is_signed_in(request: HttpRequest) -> bool:
     return isinstance(getattr(request, "user", None), Account)
-
-
-def _label(name: str) -> str:
-    words = name.replace("_", " ").replace("-", ": ")
-    return words[:1].upper() + words[1:]
-
-
-def _is_name_of_ours(value: str) -> bool:
-    """Ids that a form carries along tell the person nothing."""
-    try:
-        UUID(value)
-    except ValueError:
-        return False
-    return True
