@@ -56,8 +56,11 @@ DUE = {
 }
 ENTRIES, PLACES = {"0.1.0": 585}, {"0.1.0": 39}
 WHOLE = {"0.1.0": ("36 people, 585 entries: whole", "14 readings, 0 seals: whole")}
-LISTS = {"0.1.0": "36 people, 0 rows differ"}
-"""A release of other rules differs here, until its lists are made anew (docs/how-to/keep-it-running.md)."""
+LISTS = {"0.1.0": {"journal_standingrow: rules_version"}}
+"""What may differ once other rules are in force: typed here, one by one, with the reason.
+
+0.1.0: each standing names the version of the rules it was worked out by; those of today are others.
+"""
 
 
 @pytest.fixture(scope="module", params=RELEASES)
@@ -98,7 +101,10 @@ def test_chains_and_the_read_log_are_whole(back):
 def test_the_lists_are_those_that_follow_from_the_journal(back):
     release, run = back
 
-    assert run("throughcare", "rebuild").stdout.splitlines()[0] == LISTS[release]
+    _, *differing = run("throughcare", "rebuild").stdout.splitlines()
+    assert {line.split(maxsplit=1)[1] for line in differing} <= LISTS[release]
+    assert run("throughcare", "rebuild", "--write").returncode == 0
+    assert run("throughcare", "rebuild").stdout == f"{WHOLE[release][0].split()[0]} people, 0 rows differ\n"
 
 
 def test_nobody_is_lost_or_added(said):
