@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.journal.facts import arrest, booked, made, minutes, positive, required, somebody
 from throughcare.journal.given import given
-from throughcare.journal.models import AppointmentRow, CustodyRow, DutyRow, Sight, StandingRow
+from throughcare.journal.models import AppointmentRow, CustodyRow, DutyRow, ReminderRow, Sight, StandingRow
 from throughcare.journal.projections import PROJECTIONS
 from throughcare.journal.reading import history
 from throughcare.journal.rebuild import everyone, rebuild
@@ -10,6 +12,8 @@ from throughcare.journal.rows import table
 from throughcare.people.models import Person
 from throughcare.rulebook import journey
 from throughcare.rulebook.facts.assessment import Form, HowGiven, NoticePrepared, NoticeServed, ReadOut
+from throughcare.rulebook.facts.casework import Died
+from throughcare.rulebook.facts.contact import Channel, ContactWishes
 from throughcare.rulebook.facts.custody import Disposal, Released, RiskFound, RiskTo
 from throughcare.rulebook.facts.identity import Housing, ResidenceEstablished
 from throughcare.rulebook.sight import Basis, seen_by
@@ -145,3 +149,28 @@ def test_a_rebuild_that_may_not_write_writes_nothing(carys_way):
     DutyRow.objects.update(due=minutes(0))
 
     assert rebuild(everyone()).counts == rebuild(everyone()).counts
+
+
+def wished(person, by, **said):
+    wishes = ContactWishes(agreed=True, channel=Channel.TEXT, phone="07700 900123")
+    return made(person, replace(wishes, **said), by=by, at=minutes(31))
+
+
+def test_reminders_follow_the_record_and_a_rebuild_makes_them_again(carys_way, meera, rhian):
+    """I-34: the appointment is tomorrow at ten, so the message goes today, once the person is out."""
+    person, arrested = carys_way
+    assert not ReminderRow.objects.exists()
+
+    made(person, Released(arrest=arrested.pk, disposal=Disposal.POLICE_BAIL), by=meera, at=minutes(30))
+    wished(person, meera)
+
+    row = ReminderRow.objects.get()
+    assert (row.channel, row.address, row.why_not) == ("text message", "07700 900123", "")
+    assert (row.send_from, row.send_until) == (minutes(30), minutes(6 * 60)), "from the release until seven"
+    ReminderRow.objects.update(address="07700 900999")
+    assert "journal_reminderrow: address" in rebuild(everyone(), write=True).counts
+    assert ReminderRow.objects.get().address == "07700 900123"
+
+    made(person, Died(), by=rhian, at=minutes(40))
+    assert [row.why_not for row in ReminderRow.objects.all()] == ["the person died"]
+    assert not rebuild(everyone())

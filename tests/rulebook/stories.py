@@ -14,6 +14,7 @@ from throughcare.rulebook.actors import POLICE, OrganisationKind, Role
 from throughcare.rulebook.calendar import england_and_wales
 from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as c
+from throughcare.rulebook.facts import contact as w
 from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import identity as i
@@ -229,6 +230,10 @@ class Story:
     def no_fixed_abode(self, **how):
         fact = i.ResidenceEstablished(housing=i.Housing.NO_FIXED_ABODE)
         return self.tell(fact, **{"by": SERGEANT, **how})
+
+    def wishes(self, channel=w.Channel.TEXT, agreed=True, by=WORKER, **said):
+        address = {"phone": "07700 900123", "email": "robin@example.org", "post": "1 Mill Lane\nTown\nNM1 1AA"}
+        return self.tell(w.ContactWishes(**{"agreed": agreed, "channel": channel} | address | said), by=by)
 
     # custody
 

@@ -4,15 +4,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from throughcare.accounts.models import Membership
-from throughcare.journal.projected import AppointmentRow, CaseloadRow, CustodyRow, DutyRow, Sight, StandingRow
+from throughcare.journal.projected import (
+    AppointmentRow,
+    CaseloadRow,
+    CustodyRow,
+    DutyRow,
+    ReminderRow,
+    Sight,
+    StandingRow,
+)
 from throughcare.journal.quality_models import QualityBlock
 from throughcare.organisations.models import Organisation
 from throughcare.people.models import Person
 from throughcare.people.shown import AboutSomeone
 
 __all__ = [
-    "AppointmentRow", "Body", "CaseloadRow", "CustodyRow", "Disposal", "DutyRow", "Entry", "QualityBlock", "Seal",
-    "SealedHead", "Sight", "StandingRow",
+    "AppointmentRow", "Body", "CaseloadRow", "CustodyRow", "Disposal", "DutyRow", "Entry", "QualityBlock",
+    "ReminderRow", "Seal", "SealedHead", "Sight", "StandingRow",
 ]  # fmt: skip
 
 DIGEST = 64

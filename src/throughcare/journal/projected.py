@@ -150,3 +150,27 @@ class CaseloadRow(Projected):
             models.Index(fields=["team", "case_manager"], condition=Q(until=None), name="on_the_caseload_now"),
             models.Index(fields=["team", "person"], condition=Q(until=None), name="caseload_of_a_person"),
         )
+
+
+class ReminderRow(Projected):
+    """One reminder that the record asks for, or no longer asks for, and why. Whether it went stands in messages."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="reminders", db_index=False)
+    key = models.CharField(max_length=100)
+    appointment = models.UUIDField()
+    team = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    channel = models.CharField(max_length=40)
+    address = models.TextField(blank=True)
+    starts_at = models.DateTimeField()
+    place = models.TextField()
+    names_team = models.BooleanField()
+    send_from = models.DateTimeField()
+    send_until = models.DateTimeField(help_text="Not any more at that instant.")
+    why_not = models.CharField(max_length=60, blank=True, help_text="Empty: it is wanted.")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "key"], name="one_reminder_of_a_key"),)
+        indexes = (
+            models.Index(fields=["send_until"], condition=Q(why_not=""), name="reminder_wanted"),
+            models.Index(fields=["team", "send_until"], condition=Q(why_not=""), name="reminder_wanted_by_team"),
+        )

@@ -10,6 +10,7 @@ from throughcare.journal.projected import (
     CustodyRow,
     DutyRow,
     Projected,
+    ReminderRow,
     Sight,
     StandingRow,
 )
@@ -17,6 +18,7 @@ from throughcare.rulebook.arrangements import in_writing, withdrawal
 from throughcare.rulebook.facts.assessment import AppointmentMade, Form
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.casework import CaseManagerNamed, TakenOnCaseload
+from throughcare.rulebook.facts.contact import ContactWishes
 from throughcare.rulebook.facts.custody import (
     Arrested,
     AssessmentRequired,
@@ -30,6 +32,7 @@ from throughcare.rulebook.facts.custody import (
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.journey import OBLIGATIONS
+from throughcare.rulebook.reminders import reminders
 from throughcare.rulebook.sight import seen_by
 from throughcare.rulebook.spells import (
     arrest_of,
@@ -194,6 +197,18 @@ def _caseload(person_id: UUID, history: History, entry: Recorded[TakenOnCaseload
     }
 
 
+def _reminders(person_id: UUID, history: History, standing: Standing, given: Given) -> list[Row]:
+    return [
+        {
+            "person_id": person_id, "key": one.key, "appointment": one.appointment, "team_id": UUID(one.team),
+            "channel": one.channel.value, "address": one.to, "starts_at": one.starts_at, "place": one.place,
+            "names_team": one.names_team, "send_from": one.send_from, "send_until": one.send_until,
+            "why_not": one.why_not.value if one.why_not else "",
+        }
+        for one in reminders(history)
+    ]  # fmt: skip
+
+
 def _team(team: str | None) -> UUID | None:
     return UUID(team) if team else None
 
@@ -205,4 +220,5 @@ PROJECTIONS: Sequence[Projection] = (
     Projection(model=AppointmentRow, key=("root",), rows=_appointments, of=AppointmentMade),
     Projection(model=CustodyRow, key=("arrest",), rows=_custody, of=Arrested),
     Projection(model=CaseloadRow, key=("entry",), rows=_caseloads, of=TakenOnCaseload),
+    Projection(model=ReminderRow, key=("person_id", "key"), rows=_reminders, of=ContactWishes),
 )

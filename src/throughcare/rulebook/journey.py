@@ -22,6 +22,7 @@ from throughcare.rulebook import (
     links,
     mending,
     notices,
+    reaching,
     recording,
     reporting,
     required_assessment,
@@ -51,7 +52,7 @@ CONCEPTS = (
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 
-ASKED_OF_ALL = (recording, testing, mending, links, ways_out, without_consent, assessment_record)
+ASKED_OF_ALL = (recording, testing, mending, links, ways_out, without_consent, assessment_record, reaching)
 """Concepts that only refuse."""
 
 DECIDE_NEXT = Obligation(

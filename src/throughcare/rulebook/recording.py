@@ -14,13 +14,14 @@ from throughcare.rulebook.facts.assessment import (
 )
 from throughcare.rulebook.facts.base import kind_of
 from throughcare.rulebook.facts.casework import CarePlanAgreed, CarePlanRefused, FirstContact, TakenOnCaseload
+from throughcare.rulebook.facts.contact import ContactWishes
 from throughcare.rulebook.facts.custody import Arrested, DrugTested, RequirementNotImposed, TestAuthorised
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import death
 
 CONTACT = (
     Arrested, DrugTested, AppointmentMade, AppointmentMoved, AttendanceRecorded, Assessed, FailureReported,
-    CarePlanAgreed, CarePlanRefused, TakenOnCaseload, FirstContact,
+    CarePlanAgreed, CarePlanRefused, TakenOnCaseload, FirstContact, ContactWishes,
 )  # fmt: skip
 """What cannot happen with someone who has died."""
 

@@ -58,7 +58,7 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         # The assessment
         "H-96", "P-51", "S-15",
     ),
-    Step.DOORS: ("N-35",),
+    Step.DOORS: ("N-35", "I-34"),
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""
 

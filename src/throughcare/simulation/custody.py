@@ -6,6 +6,7 @@ from uuid import UUID
 from throughcare.rulebook import trigger_offences
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
+from throughcare.rulebook.facts.contact import Channel, ContactWishes
 from throughcare.rulebook.facts.custody import (
     Arrested,
     Condition,
@@ -76,6 +77,8 @@ def _introduced(s: Story, suite: str) -> None:
         ),
         role=OFFICER, team=suite,
     )  # fmt: skip
+    if phone.endswith(("1", "2")):
+        s.note(ContactWishes(agreed=True, channel=Channel.TEXT, phone=phone), role=OFFICER, team=suite)
     if s.who.speaks != "English" or s.who.finds_reading_hard:
         s.note(
             LanguageNeeds(speaks=s.who.speaks, finds_reading_hard=s.who.finds_reading_hard), role=OFFICER, team=suite

@@ -158,8 +158,12 @@ def _offences() -> list[Any]:
 
 
 def settled(kind: Kind, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Answers as the dataclass holds them: an empty text is not asked where that is a meaning, else empty."""
-    return {name: _settle(kind, name, value) for name, value in answers.items()}
+    """Answers as the dataclass holds them: an empty text is not asked where that is a meaning, else empty.
+
+    A number left empty is the usual one.
+    """
+    found = {name: _settle(kind, name, value) for name, value in answers.items()}
+    return {name: value for name, value in found.items() if value is not None or type(None) in kind.types[name]}
 
 
 def _settle(kind: Kind, name: str, value: Any) -> Any:
