@@ -9,6 +9,12 @@ THROUGHCARE_BACKUPS           folder for a backup each night; empty for none
 THROUGHCARE_BACKUPS_KEPT      days for which they are kept (default: 35)
 THROUGHCARE_DEMO_ANYWHERE=1   let a demonstration listen on an address that is not loopback
 THROUGHCARE_SINGLE_SIGN_ON_*  secrets of organisations' own sign-in, by the names an administrator gives them
+THROUGHCARE_EMAIL             file (default), console, or smtp://user:password@host:587 (smtps:// for port 465)
+THROUGHCARE_EMAIL_FROM        the sender of e-mails, as appointments@example.org
+THROUGHCARE_TEXT              file (default) or console, where text messages do not go through GOV.UK Notify
+THROUGHCARE_NOTIFY_KEY        key of a GOV.UK Notify service; empty for none
+THROUGHCARE_NOTIFY_TEXT       id of its template for text messages; _LETTER and _EMAIL likewise, each empty for none
+THROUGHCARE_NOTIFY_URL        where Notify is, if not at its usual address
 THROUGHCARE_NOW               demonstration only: instant at which the demonstration clock starts (ISO 8601)
 """
 
@@ -88,6 +94,13 @@ DEMO_NOW = _instant(_environment("NOW")) if DEMO else None
 VAR = Path(_environment("VAR", "var")).resolve()
 BACKUPS = _environment("BACKUPS")
 BACKUPS_KEPT = _days("BACKUPS_KEPT", "35")
+MESSAGES = {
+    name: _environment(name)
+    for name in (
+        "EMAIL", "EMAIL_FROM", "TEXT", "NOTIFY_KEY", "NOTIFY_TEXT", "NOTIFY_LETTER", "NOTIFY_EMAIL", "NOTIFY_URL",
+    )
+}  # fmt: skip
+"""How messages leave; read and checked in messages/channels/chosen.py when anything starts."""
 DATABASES = {"default": _database(_environment("DATABASE_URL"), VAR)}
 
 SECRET_KEY_LENGTH = 50
@@ -112,6 +125,7 @@ INSTALLED_APPS = [
     "throughcare.suites",
     "throughcare.journal",
     "throughcare.matching",
+    "throughcare.messages",
     "throughcare.access",
     "throughcare.sharing",
     "throughcare.operations",

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from unittest import mock
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -15,8 +16,10 @@ from throughcare import settings as ours
 from throughcare.cli import doctor
 from throughcare.jobs.models import Heartbeat, Timetable
 from throughcare.jobs.registry import ITEMS
+from throughcare.journal.models import ReminderRow
 from throughcare.operations import health, runs, timetable
 from throughcare.operations.models import Kind, Run
+from throughcare.people.models import Person
 from throughcare.rulebook.actors import OrganisationKind, Role
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +178,19 @@ def test_a_journal_that_is_not_whole_is_written_down_as_such():
         runs.verify()
 
     assert Run.objects.get().is_whole is False
+
+
+@pytest.mark.parametrize(
+    ("ago", "is_well"), [(timedelta(minutes=15) - AN_INSTANT, True), (timedelta(minutes=15), False)]
+)
+def test_messages_that_are_late_are_counted(northmoor_cjit, ago, is_well):
+    """I-34"""
+    ReminderRow.objects.create(
+        person=Person.objects.create(), key="k", appointment=uuid4(), team=northmoor_cjit, channel="text message",
+        address="07700 900123", starts_at=NOW + A_MINUTE, place="", names_team=False, send_from=NOW - ago,
+        send_until=NOW + AN_INSTANT,
+    )  # fmt: skip
+
+    assert of("Messages").is_well is is_well
+    assert of("Messages").says == "1 due, 0 being tried, 0 not delivered"
+    assert "900123" not in of("Messages").instead

@@ -12,6 +12,7 @@ from throughcare.journal.record import Batch, Proposed, record_many
 from throughcare.people.models import Person
 from throughcare.rulebook.facts import assessment as a
 from throughcare.rulebook.facts import casework as w
+from throughcare.rulebook.facts import contact
 from throughcare.rulebook.facts import custody as c
 from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts import missed as x
@@ -113,6 +114,15 @@ def arrested(life, by, area, at=WEDNESDAY):
     life.person.refresh_from_db()
     life.tell(i.ResidenceEstablished, by=by, area=area)
     life.tell(i.LanguageNeeds, by=by)
+    street = Canary(life.number, "contact_wishes", "post").text
+    life.tell(
+        contact.ContactWishes,
+        by=by,
+        channel=contact.Channel.LETTER,
+        post=f"{street}\nTown\nNM1 1AA",
+        safe_from=9,
+        safe_until=19,
+    )
     arrest = life.tell(c.Arrested, by=by)
     test = life.tell(c.DrugTested, by=by, arrest=arrest)
     life.tell(c.SentToLaboratory, by=by, test=test)

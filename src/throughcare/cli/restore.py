@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from throughcare.messages.restored import doubt
     from throughcare.operations import restore
     from throughcare.operations.archive import NotABackup
 
@@ -27,4 +29,7 @@ def run(options: argparse.Namespace) -> int:
     differing = restore.differing(contents) if options.compare else []
     if differing:
         print(f"These tables are not as they were written: {', '.join(differing)}")
+    doubtful = doubt(since=datetime.fromisoformat(contents.taken_at), at=timezone.now())
+    if doubtful:
+        print(f"{doubtful} messages may have been sent since the backup: each is asked after, or shown to its team.")
     return 1 if differing else 0

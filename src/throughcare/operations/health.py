@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from throughcare.jobs.models import Heartbeat, Timetable
+from throughcare.messages.watching import waiting
 from throughcare.operations.models import Kind, Run
 
 WORKER_IS_SILENT_AFTER = timedelta(minutes=2)
@@ -124,6 +125,15 @@ def _disk(at: datetime) -> Finding:
     return Finding(what="Disk", says=says, instead="" if free >= FREE_AT_LEAST else "make room: writing will stop")
 
 
+def _messages(at: datetime) -> Finding:
+    found = waiting(at=at)
+    says = f"{found.due} due, {found.trying} being tried, {found.to_see_to} not delivered"
+    if found.late:
+        return Finding(what="Messages", says=says, instead=f"{found.late} are late: look at the worker and its log")
+    instead = "their teams see them under Messages" if found.to_see_to else ""
+    return Finding(what="Messages", says=says, instead=instead)
+
+
 def _newest(kind: Kind, at: datetime) -> Finding:
     run = Run.objects.filter(kind=kind).order_by("-ended_at").first()
     if run is None:
@@ -135,7 +145,7 @@ def _newest(kind: Kind, at: datetime) -> Finding:
     return Finding(what=kind.label, says=says, instead=HOW[kind] if late else "")
 
 
-LOOKS = (_database, _migrations, _worker, _timetable, _settings, _disk)
+LOOKS = (_database, _migrations, _worker, _timetable, _messages, _settings, _disk)
 
 
 def _ago(span: timedelta) -> str:

@@ -30,7 +30,8 @@ def is_address(channel: Channel, address: str) -> bool:
     return (MOBILE if channel is Channel.TEXT else PHONE).fullmatch(number(address)) is not None
 
 
-MOST_LINES = 7
+MOST_LINES = 6
+"""With the name, as many as a letter's window shows."""
 _NEEDED = {
     Channel.TEXT: ("A text message needs a mobile number, like 07700 900123", "the phone number"),
     Channel.EMAIL: ("An e-mail needs an address, like name@example.org", "the e-mail address"),

@@ -75,8 +75,8 @@ class Reminder:
 
 
 def wishes_of(h: History) -> Recorded[ContactWishes] | None:
-    """What counts now: the newest."""
-    return h.last(ContactWishes)
+    """What counts now: the newest; of one minute, as forms speak, the one that was written down last."""
+    return max(h.all(ContactWishes), key=lambda one: (one.happened_at, one.recorded_at, one.id), default=None)
 
 
 def reminders(h: History) -> list[Reminder]:

@@ -8,6 +8,6 @@ from throughcare.rulebook.facts import (  # noqa: I001
 from throughcare.rulebook.facts.base import KINDS, Fact, Kind, Link, Question, kind_of, links, questions
 
 __all__ = [
-    "KINDS", "Fact", "Kind", "Link", "Question", "assessment", "brought_in", "casework", "consent", "contact", "custody",
-    "engagement", "identity", "kind_of", "links", "mendings", "missed", "questions", "record", "risk",
+    "KINDS", "Fact", "Kind", "Link", "Question", "assessment", "brought_in", "casework", "consent", "contact",
+    "custody", "engagement", "identity", "kind_of", "links", "mendings", "missed", "questions", "record", "risk",
 ]  # fmt: skip
