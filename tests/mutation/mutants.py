@@ -112,8 +112,8 @@ def _row_changed(n, **fields):
     return apply
 
 
-NOTHING_MEETS = frozenset({"check_record", "decide_next", "review_place"})
-"""The first two are withdrawn when their cause has gone; no fact of a review can be recorded yet."""
+NOTHING_MEETS = frozenset({"check_record", "decide_next"})
+"""They are withdrawn when their cause has gone."""
 
 
 def _steps():

@@ -12,9 +12,12 @@ HOLIDAYS = frozenset(
         (2010, 12, 27), (2010, 12, 28),
         (2011, 1, 3), (2011, 4, 22), (2011, 4, 25), (2011, 4, 29), (2011, 5, 2), (2011, 5, 30), (2011, 8, 29),
         (2011, 12, 26), (2011, 12, 27),
+        (2012, 1, 2), (2012, 4, 6), (2012, 4, 9), (2012, 5, 7), (2012, 6, 4), (2012, 6, 5), (2012, 8, 27),
+        (2012, 12, 25), (2012, 12, 26),
+        (2013, 1, 1), (2013, 3, 29), (2013, 4, 1), (2013, 5, 6), (2013, 5, 27), (2013, 8, 26),
     )
 )  # fmt: skip
-"""Public holidays of England and Wales, typed from the printed lists of 2009 to 2011."""
+"""Public holidays of England and Wales, typed from the printed lists of 2009 to 2013."""
 
 
 def last_sunday(year, month):

@@ -18,12 +18,13 @@ from tests.oracles.life import (
     stops,
     told,
 )  # fmt: skip
+from tests.oracles.places import Places
 from tests.oracles.sharing import shared_rows
 
-OF_THE_CASELOAD = {"name_case_manager", "review_place"}
+OF_THE_CASELOAD = {"name_case_manager", "review_place", "review_event"}
 
 
-class Duties(Life):
+class Duties(Places, Life):
     """Each method is one duty or a family: it gives rows of
     (kind, causes, owner, first due, due, met by, withdrawn by)."""
 
@@ -84,7 +85,10 @@ class Duties(Life):
             return self.deaths
         arrest = self.up(e, "arrested")
         if kind in OF_THE_CASELOAD:
-            return [*self.deaths, *stops(self.left(e))]
+            place = self.up(e, "taken_on_caseload")
+            standing = e["root"] in self.now
+            left = stops(self.left(place)) if place["root"] in self.now else [place["mended"]]
+            return [*self.deaths, *(left if standing else [])]
         if arrest is None or kind == "take_on_caseload":
             mine = (None, arrest["root"] if arrest else None)
             over = self.all("decided_next", ends=True, where=lambda d: d["arrest"] in mine and d["at"] >= e["at"])
@@ -450,31 +454,6 @@ class Duties(Life):
             *self.all("attendance_recorded", outcome="ATTENDED", by=e["to_team"], where=following(e)),
             *self.all("assessed", "taken_on_caseload", by=e["to_team"], where=following(e)),
         ]  # fmt: skip
-
-    # --- plan and caseload
-
-    def plans(self):
-        def answered(e):
-            same = lambda p: self.some(p["assessment"])["requirement"] == e["requirement"]  # noqa: E731
-            return ends(p for p in self.all("care_plan_agreed", "care_plan_refused", where=since(e)) if same(p))
-
-        def on_another(e):
-            """A place the person held then, or was given since."""
-            return stops(
-                c
-                for c in self.all("taken_on_caseload", where=lambda c: c["care_plan"] != e["root"])
-                if following(e)(c) or not [d for d in self.left(c) if not following(e)(d)]
-            )
-
-        yield from self.one(
-            "agree_care_plan", "assessed", "follow_up", lambda e: e["by"], met=answered,
-            holds=lambda e: e["engaged"] and e["purpose"] != "INITIAL" and e["suitable_for"] != "ELSEWHERE",
-        )  # fmt: skip
-        yield from self.one("take_on_caseload", "care_plan_agreed", "next_day", lambda e: e["by"], off=on_another,
-                            met=self.named("taken_on_caseload", "care_plan"))  # fmt: skip
-        yield from self.one("name_case_manager", "taken_on_caseload", "next_day", lambda e: e["by"],
-                            met=self.named("case_manager_named", "caseload"))  # fmt: skip
-        yield from self.one("review_place", "taken_on_caseload", "review", lambda e: e["by"], met=lambda e: [])
 
 
 def follow(entries, given, doubted=False):

@@ -10,6 +10,7 @@ from uuid import UUID
 from tests.oracles.brought_lives import bring_in
 from tests.oracles.pen import HOUR, Pen
 from tests.oracles.record_lives import keep_record
+from tests.oracles.review_lives import review_places
 from tests.oracles.sharing_lives import tell_sharing
 from throughcare.rulebook import journey
 from throughcare.rulebook.actors import OrganisationKind, Role
@@ -450,6 +451,7 @@ def a_life(seed):
         at += pen.dice.choice((1, 10, 60, 200, 900)) * HOUR
     mess(pen)
     bring_in(pen, seed)
+    review_places(pen, seed)
     return numbered(pen.entries)
 
 

@@ -1,4 +1,4 @@
-"""Com 2: Handbook 4.1.3, 4.11.2, PPO 50; H-54, H-55, H-109, H-110, H-124, H-190, H-191, P-48; R4, R14."""
+"""Com 2: Handbook 4.1.3, 4.11.2, PPO 50; H-54, H-55, H-109, H-110, H-190, H-191, P-48; R14."""
 
 import pytest
 
@@ -17,10 +17,6 @@ row = pytest.param
         row(
             stages.on_caseload, "name_case_manager", when(2010, 3, 31, 11, 30), end_of(2010, 4, 1),
             id="H-54 H-109 H-191 P-48 a named worker",
-        ),
-        row(
-            stages.on_caseload, "review_place", when(2010, 3, 31, 11, 30), end_of(2010, 7, 21),
-            id="H-124 R4 sixteen weeks: Wednesday 21 July",
         ),
     ],
 )  # fmt: skip
@@ -43,9 +39,6 @@ def test_it_is_owed_by_the_team(tell, kind, arises, due):
         row(stages.on_caseload, "name_case_manager", lambda s: s.died(), WITHDRAWN, id="name: death"),
         row(stages.on_caseload, "name_case_manager", lambda s: s.voids(s.caseload), WITHDRAWN, id="name: not on it"),
         row(stages.on_caseload, "name_case_manager", lambda s: s.decides(ends=True), WITHDRAWN, id="name: left"),
-        row(stages.on_caseload, "review_place", lambda s: s.died(), WITHDRAWN, id="review: death"),
-        row(stages.on_caseload, "review_place", lambda s: s.voids(s.caseload), WITHDRAWN, id="review: not on it"),
-        row(stages.on_caseload, "review_place", lambda s: s.decides(ends=True), WITHDRAWN, id="review: left"),
     ],
 )  # fmt: skip
 def test_it_ends(tell, kind, act, how):
@@ -68,26 +61,14 @@ def check_first_ends(tell, kind, act, how):
 @pytest.mark.parametrize(
     ("tell", "kind", "act"),
     [
-        row(stages.on_caseload, "review_place", lambda s: s.manager_named(), id="H-124 a name is no review"),
         row(
             stages.on_caseload, "name_case_manager",
             lambda s: s.decides(ends=True, by=WORKER, team="gd-cjit"), id="R14 another team's part ends",
         ),
-        row(stages.on_caseload, "review_place", lambda s: s.laboratory(confirmed=False), id="H-191 unconfirmed since"),
     ],
 )  # fmt: skip
 def test_it_stays(tell, kind, act):
     check_stays(tell, kind, act)
-
-
-def test_a_corrected_day_of_admission_moves_the_review_and_shows_both():
-    """H-124, invariant 7."""
-    s = stages.on_caseload()
-
-    correction = s.at(2010, 4, 1, 9, 0).corrects(s.caseload, happened=when(2010, 4, 1, 8, 0))
-
-    duty = s.duty("review_place")
-    assert (duty.due, duty.due_first, duty.moved_by) == (end_of(2010, 7, 22), end_of(2010, 7, 21), correction)
 
 
 def test_a_new_case_manager_follows_the_old_one():

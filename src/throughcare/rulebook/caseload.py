@@ -1,7 +1,4 @@
-"""Com 2: on the caseload, with a named case manager; and the first review, so that nobody is ever without a date.
-
-Handbook 4.1.3, 4.11.2; readings R4, R14. PPO 50.
-"""
+"""Com 2: on the caseload, with a named case manager. Handbook 4.1.3, 4.11.2; reading R14. PPO 50."""
 
 from collections.abc import Iterator
 
@@ -25,17 +22,12 @@ NAME_MANAGER = Obligation(
     point="Com2", data=DataClass.CASEWORK, cites=("HB 4.1.3", "HB 4.11.2"),
     requirements=("H-54", "H-109", "H-191", "P-48"),
 )  # fmt: skip
-REVIEW = Obligation(
-    kind="review_place", action="Review the person's place on the caseload", by=Role.CJIT_CASE_MANAGER,
-    deadline="caseload_review", point="Com4", data=DataClass.CASEWORK, cites=("HB 4.1.3", "HB 4.11.4"),
-    readings=("R4",),
-)  # fmt: skip
 
-OBLIGATIONS = (ADMIT, NAME_MANAGER, REVIEW)
+OBLIGATIONS = (ADMIT, NAME_MANAGER)
 
 
 def duties(h: History, given: Given) -> Iterator[Duty]:
-    """An agreed plan leads to the caseload, the caseload to a named worker and a dated review."""
+    """An agreed plan leads to the caseload, the caseload to a named worker."""
     for plan in h.every(CarePlanAgreed):
         yield owed(
             ADMIT, because=plan, owner=plan.team, due=within(ADMIT, plan.happened_at, given), given=given,
@@ -45,12 +37,11 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
             ),
         )  # fmt: skip
     for entry in h.every(TakenOnCaseload):
-        end = caseload_end(h, entry)
-        for row, met in ((NAME_MANAGER, h.first_naming(entry, CaseManagerNamed)), (REVIEW, None)):
-            yield owed(
-                row, because=entry, owner=entry.team, due=within(row, entry.happened_at, given), given=given,
-                episode=entry.root, met=met, withdrawn=end,
-            )  # fmt: skip
+        yield owed(
+            NAME_MANAGER, because=entry, owner=entry.team, due=within(NAME_MANAGER, entry.happened_at, given),
+            given=given, episode=entry.root, met=h.first_naming(entry, CaseManagerNamed),
+            withdrawn=caseload_end(h, entry),
+        )  # fmt: skip
 
 
 def _let_go(h: History, plan: AnyRecorded) -> list[AnyRecorded]:

@@ -195,6 +195,11 @@ DEADLINES: dict[str, Deadline] = {
             limits=_limit(112, Unit.DAYS), cites=("HB 4.1.3", "HB 4.11.4"), requirements=("H-124",), readings=("R4",),
         ),
         Deadline(
+            name="event_review",
+            sentence="After a significant event, the place is reviewed within five working days.",
+            limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), readings=("R21",), ours=True,
+        ),
+        Deadline(
             name="decide_next",
             sentence="Where no rule says what comes next, someone decides within five working days.",
             limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), ours=True,

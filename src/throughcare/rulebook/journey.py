@@ -26,6 +26,7 @@ from throughcare.rulebook import (
     recording,
     reporting,
     required_assessment,
+    review,
     risk,
     testing,
     ways_out,
@@ -43,12 +44,12 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.6"
+RULES_VERSION = "2010.7"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
     risk, identification, required_assessment, by_choice, notices, appointments, reporting, assessment, engagement,
-    continuity, care_plan, caseload, consent, correcting, brought_in,
+    continuity, care_plan, caseload, review, consent, correcting, brought_in,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 

@@ -55,8 +55,8 @@ LATER: Mapping[str, Later] = {
             requirements=("H-111", "H-112", "H-114", "H-192"),
         ),
         Later(
-            id="Com4", step=_CASE, missing="Recording a review, and reviews after significant events.",
-            already=("review_place",), requirements=("H-193",),
+            id="Com4", step=_CASE, missing="A review that an arrest, prison or disengagement asks for by itself.",
+            already=("review_place", "review_event", "reviewed", "significant_event"), requirements=("H-193",),
         ),
         Later(
             id="Com5", step=_CASE, missing="The decision to stay, suspend or close.", already=("decided_next",),
@@ -151,11 +151,10 @@ LATER: Mapping[str, Later] = {
             already=("judge_good_cause",), requirements=("H-32", "H-113", "H-120", "H-121", "H-122", "H-123", "I-21"),
         ),
         Later(
-            id="Com4.case_manager", step=_CASE, missing="The review itself, every 16 weeks and at significant events.",
-            already=("review_place",),
-            requirements=(
-                "H-124", "H-125", "H-126", "H-127", "H-128", "H-129", "H-130", "H-131", "H-132", "H-133",
-            ),
+            id="Com4.case_manager", step=_CASE,
+            missing="An arrest, prison or disengagement that is an event without anyone writing it down as one.",
+            already=("review_place", "review_event", "reviewed", "significant_event"),
+            requirements=("H-128", "H-129", "H-130"),
         ),
         Later(
             id="Com5a.case_manager", step=_CASE, missing="Suspension in the two circumstances.",

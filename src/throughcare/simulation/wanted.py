@@ -7,6 +7,7 @@ from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import missed as x
+from throughcare.rulebook.facts import review as v
 from throughcare.rulebook.facts.consent import Disclosed
 from throughcare.rulebook.facts.identity import ResidenceEstablished
 from throughcare.simulation.fits import (
@@ -286,7 +287,7 @@ WANTED = (
         count=2,
         suites=MOSTLY_TWO,
         hours=(114 * DAY, 125 * DAY),
-        fits=together(has(c.CaseManagerNamed), lacks(c.DecidedNext)),
+        fits=together(has(c.CaseManagerNamed), lacks(c.DecidedNext, v.Reviewed)),
         rates=ADMITTED,
     ),
     Wanted(

@@ -67,6 +67,8 @@ ACTS = {
     "tell_corrected": Act("Share again", "", "sharing"),
     "review_emergency": Act("Review", "", "sharing"),
     "settle_work": Act("Settle", "work_settled"),
+    "review_place": Act("Review", "reviewed"),
+    "review_event": Act("Review", "reviewed"),
 }
 """By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""
 

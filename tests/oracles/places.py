@@ -1,0 +1,44 @@
+"""A care plan, a place on the caseload, and its reviews: part of the second implementation of the duties."""
+
+from tests.oracles.life import ends, following, since, stops
+
+
+class Places:
+    """Families of rows, as in `Duties`."""
+
+    def plans(self):
+        def answered(e):
+            same = lambda p: self.some(p["assessment"])["requirement"] == e["requirement"]  # noqa: E731
+            return ends(p for p in self.all("care_plan_agreed", "care_plan_refused", where=since(e)) if same(p))
+
+        def on_another(e):
+            """A place the person held then, or was given since."""
+            return stops(
+                c
+                for c in self.all("taken_on_caseload", where=lambda c: c["care_plan"] != e["root"])
+                if following(e)(c) or not [d for d in self.left(c) if not following(e)(d)]
+            )
+
+        yield from self.one(
+            "agree_care_plan", "assessed", "follow_up", lambda e: e["by"], met=answered,
+            holds=lambda e: e["engaged"] and e["purpose"] != "INITIAL" and e["suitable_for"] != "ELSEWHERE",
+        )  # fmt: skip
+        yield from self.one("take_on_caseload", "care_plan_agreed", "next_day", lambda e: e["by"], off=on_another,
+                            met=self.named("taken_on_caseload", "care_plan"))  # fmt: skip
+        yield from self.one("name_case_manager", "taken_on_caseload", "next_day", lambda e: e["by"],
+                            met=self.named("case_manager_named", "caseload"))  # fmt: skip
+        yield from self.reviews()
+
+    def reviews(self):
+        """Sixteen weeks from the admission and from every review; five working days from each event."""
+
+        def place(e):
+            return self.up(e, "taken_on_caseload")
+
+        def next_one(e):
+            return ends(self.all("reviewed", caseload=place(e)["root"], where=following(e)))
+
+        for cause in ("taken_on_caseload", "reviewed"):
+            yield from self.one("review_place", cause, "review", lambda e: place(e)["by"], met=next_one)
+        yield from self.one("review_event", "significant_event", "partnership", lambda e: place(e)["by"],
+                            met=self.named("reviewed", "event"))  # fmt: skip
