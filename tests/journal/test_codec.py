@@ -163,12 +163,15 @@ def test_facts_hold_no_floats():
 
 
 def test_reading_is_quick():
-    """About 5 µs on a quiet machine; the limit leaves room for a busy one."""
+    """Beside a bare parse of the same text, in one run: some six times; the limit leaves room for a busy machine."""
     text = encode(DrugTested(arrest=uuid4(), condition=Condition.ARREST, result=Result.BOTH))
 
-    took = min(timeit.repeat(lambda: decode("drug_tested", 1, text), number=2000, repeat=5)) / 2000
+    took, bare = (
+        min(timeit.repeat(read, number=2000, repeat=5))
+        for read in (lambda: decode("drug_tested", 1, text), lambda: json.loads(text))
+    )
 
-    assert took < 40e-6
+    assert took < 30 * bare
 
 
 def test_born_on_is_a_day():

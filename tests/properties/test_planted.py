@@ -5,6 +5,7 @@ That a paper given to nobody is entered, the database itself refuses.
 
 import pytest
 from hypothesis import Phase
+from hypothesis.errors import FlakyFailure
 
 from tests.properties.test_record import run
 from throughcare.journal import papers
@@ -38,7 +39,8 @@ PLANTED = (accepted_twice, never_entered, place_kept)
 @pytest.mark.django_db
 @pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
 def test_a_planted_error_is_found(plant, monkeypatch):
+    """Found once is found: told again in the same database, it may come at another step."""
     plant(monkeypatch)
 
-    with pytest.raises(AssertionError):
+    with pytest.raises((AssertionError, FlakyFailure)):
         run(examples=EXAMPLES, derandomize=True, database=None, phases=(Phase.generate,), report_multiple_bugs=False)

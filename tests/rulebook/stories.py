@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from tests.rulebook.caseload_verbs import OnCaseload
 from throughcare.rulebook import journey
 from throughcare.rulebook.actors import POLICE, OrganisationKind, Role
 from throughcare.rulebook.calendar import england_and_wales
@@ -19,7 +20,6 @@ from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import identity as i
 from throughcare.rulebook.facts import missed as x
-from throughcare.rulebook.facts import review as v
 from throughcare.rulebook.facts import risk as r
 from throughcare.rulebook.facts.mendings import Moved, Voided
 from throughcare.rulebook.facts.moving import AppointmentWithdrawn
@@ -92,7 +92,7 @@ def given(**adopted_on):
 GIVEN = given()
 
 
-class Story:
+class Story(OnCaseload):
     """One person. The clock moves on a minute after each fact."""
 
     def __init__(self, *, world=GIVEN):
@@ -458,27 +458,6 @@ class Story:
 
     def refused_plan(self, assessment=None, **how):
         return self.tell(c.CarePlanRefused(assessment=assessment or self.last(a.Assessed)), **{"by": WORKER, **how})
-
-    def taken_on(self, plan=None, agrees=True, **how):
-        fact = c.TakenOnCaseload(care_plan=plan or self.last(c.CarePlanAgreed), agrees=agrees)
-        return self.tell(fact, **{"by": WORKER, **how})
-
-    def manager_named(self, **how):
-        fact = c.CaseManagerNamed(caseload=self.last(c.TakenOnCaseload), worker=UUID(int=55), worker_name="Kit Marsh")
-        return self.tell(fact, **{"by": MANAGER, **how})
-
-    def happens(self, what=v.Event.HOUSING, said="a flat of his own", **how):
-        fact = v.SignificantEvent(caseload=self.last(c.TakenOnCaseload), what=what, said=said)
-        return self.tell(fact, **{"by": WORKER, **how})
-
-    def reviewed(
-        self, event=None, *, uses=True, offends=True, in_prison=False, course=v.Course.STAYS, why="", **how
-    ):  # fmt: skip
-        fact = v.Reviewed(
-            caseload=self.last(c.TakenOnCaseload), event=event, uses=uses, offends=offends, in_prison=in_prison,
-            course=course, why_otherwise=why,
-        )  # fmt: skip
-        return self.tell(fact, **{"by": WORKER, **how})
 
     def referred(self, area, requirement=None, **how):
         fact = c.ReferredToTeam(requirement=requirement or self.last(k.AssessmentRequired), to_team=f"{area}-cjit")

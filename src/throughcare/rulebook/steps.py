@@ -58,12 +58,8 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         # The assessment
         "H-96", "P-51", "S-15",
     ),
-<<<<<<< HEAD
     Step.DOORS: ("N-35", "I-34"),
-=======
-    Step.DOORS: ("N-35",),
     Step.CASE_MANAGEMENT: ("H-124", *_run("H", 125, 127), *_run("H", 131, 133)),
->>>>>>> 9c67d43 (wip review)
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""
 
