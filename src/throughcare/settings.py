@@ -15,6 +15,7 @@ THROUGHCARE_TEXT              file (default) or console, where text messages do 
 THROUGHCARE_NOTIFY_KEY        key of a GOV.UK Notify service; empty for none
 THROUGHCARE_NOTIFY_TEXT       id of its template for text messages; _LETTER and _EMAIL likewise, each empty for none
 THROUGHCARE_NOTIFY_URL        where Notify is, if not at its usual address
+THROUGHCARE_LOG               json: an object a line, one for each answer; text: for people, as in a demonstration
 THROUGHCARE_NOW               demonstration only: instant at which the demonstration clock starts (ISO 8601)
 """
 
@@ -66,6 +67,12 @@ def _days(name: str, default: str) -> int:
     raise ImproperlyConfigured(f"THROUGHCARE_{name} is {text!r}; it must be a number of days, 1 or more")
 
 
+def _log(text: str) -> str:
+    if text in {"json", "text"}:
+        return text
+    raise ImproperlyConfigured(f"THROUGHCARE_LOG is {text!r}; it must be json or text")
+
+
 def refusal_to_start(*, demo: bool, secret_key: str) -> str | None:
     """A sentence, or None. Asked by every command that opens the database, and by the door for gunicorn."""
     if demo or len(secret_key) >= SECRET_KEY_LENGTH:
@@ -92,6 +99,7 @@ DEMO = _environment("DEMO") == "1"
 DEMO_ANYWHERE = _environment("DEMO_ANYWHERE") == "1"
 DEMO_NOW = _instant(_environment("NOW")) if DEMO else None
 VAR = Path(_environment("VAR", "var")).resolve()
+LOG = _log(_environment("LOG", "text" if DEMO else "json"))
 BACKUPS = _environment("BACKUPS")
 BACKUPS_KEPT = _days("BACKUPS_KEPT", "35")
 MESSAGES = {
@@ -134,6 +142,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "throughcare.web.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "throughcare.web.shedding.Shedding",
@@ -222,12 +231,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {
+        "text": {
             "()": "throughcare.web.log_lines.WithoutContent",
             "format": "{asctime} {levelname} {name} {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "throughcare.web.log_lines.AsJson"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "throughcare.web.request_log": {"level": "INFO" if LOG == "json" else "WARNING"},
+        "gunicorn.error": {"level": "INFO", "handlers": ["console"], "propagate": False},
+    },
 }

@@ -49,6 +49,7 @@ def _serve(bind: str) -> None:
 
     # The control socket would be a second door, in the home folder of whoever started this.
     chosen = {"bind": bind, "workers": WORKERS, "threads": THREADS, "control_socket_disable": True}
+    chosen["logconfig_dict"] = settings.LOGGING
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
