@@ -10,26 +10,38 @@ from throughcare.organisations.models import Organisation
 from throughcare.rulebook.facts.assessment import Form
 
 LARGEST = 10 * 1024 * 1024
+LARGEST_WORKBOOK = 64 * 1024 * 1024
 
 
 class MediaType(models.TextChoices):
     PDF = "application/pdf", "PDF"
     PNG = "image/png", "PNG"
     JPEG = "image/jpeg", "JPEG"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook"
+    XLS = "application/vnd.ms-excel", "old Excel workbook"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet"
+    CSV = "text/csv", "CSV file"
+
+
+PAPERS = frozenset({MediaType.PDF, MediaType.PNG, MediaType.JPEG})
+WORKBOOKS = frozenset({MediaType.XLSX, MediaType.XLS, MediaType.ODS, MediaType.CSV})
+"""Kept only while they are brought in."""
 
 
 class File(models.Model):
     """The digest is the name: the same bytes are one file. Who may see it, the room that refers to it decides."""
 
     sha256 = models.CharField(max_length=64, primary_key=True, editable=False)
-    media_type = models.CharField(max_length=40, choices=MediaType)
+    media_type = models.CharField(max_length=80, choices=MediaType)
     size = models.PositiveIntegerField()
     created_at = models.DateTimeField()
 
     class Meta:
         ordering = ("created_at", "sha256")
         constraints = (
-            models.CheckConstraint(condition=Q(size__gte=1, size__lte=LARGEST), name="file_is_of_a_size_we_take"),
+            models.CheckConstraint(
+                condition=Q(size__gte=1, size__lte=LARGEST_WORKBOOK), name="file_is_of_a_size_we_take"
+            ),
             models.CheckConstraint(condition=Q(media_type__in=MediaType.values), name="file_is_of_a_kind_we_take"),
         )
 

@@ -1,4 +1,4 @@
-"""Files under their digest, outside anything the web serves: put, read, and nothing else.
+"""Files under their digest, outside anything the web serves: put, read, and let go of where nothing names them.
 
 A file is on disk, flushed, before its row is written, so that no row ever names bytes that are not there.
 """
@@ -10,9 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from throughcare.documents.kinds import kind_of
-from throughcare.documents.models import LARGEST, File, MediaType
+from throughcare.documents.models import LARGEST, LARGEST_WORKBOOK, PAPERS, WORKBOOKS, File, MediaType
 
 
 class FileRefused(ValueError):
@@ -23,9 +25,9 @@ class FileDamaged(RuntimeError):
     """The bytes are gone or are no longer those that were stored; named by digest alone."""
 
 
-def put(*, content: bytes, media_type: str, at: datetime) -> File:
-    """The row of these bytes, old or new. Putting the same bytes again mends a damaged copy."""
-    if refusal := refusal_to_put(content=content, media_type=media_type):
+def put(*, content: bytes, media_type: str, at: datetime, workbooks: bool = False) -> File:
+    """The row of these bytes, old or new: a paper, or else a workbook. Putting them again mends a damaged copy."""
+    if refusal := refusal_to_put(content=content, media_type=media_type, workbooks=workbooks):
         raise FileRefused(refusal)
     digest = hashlib.sha256(content).hexdigest()
     if _digest_at(_path(digest)) != digest:
@@ -45,13 +47,34 @@ def read(*, file: File) -> bytes:
     return content
 
 
-def refusal_to_put(*, content: bytes, media_type: str) -> str | None:
+def path_of(*, file: File) -> Path:
+    """For a program that reads it for itself, once it is known to be whole."""
+    read(file=file)
+    return _path(file.sha256)
+
+
+def let_go(*, file: File) -> bool:
+    """Removes the row and the bytes, unless something still names the file."""
+    digest = file.sha256
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        return False
+    _path(digest).unlink(missing_ok=True)
+    return True
+
+
+def refusal_to_put(*, content: bytes, media_type: str, workbooks: bool = False) -> str | None:
     """A sentence, or None."""
     if not content:
         return "The file is empty."
-    if len(content) > LARGEST:
-        return f"The file is larger than {LARGEST // 1024 // 1024} MB."
-    if media_type not in MediaType.values:
+    largest = LARGEST_WORKBOOK if workbooks else LARGEST
+    if len(content) > largest:
+        return f"The file is larger than {largest // 1024 // 1024} MB."
+    if workbooks and media_type not in WORKBOOKS:
+        return "This is no workbook, or it is not whole: choose a file of the kind .xlsx, .xls, .ods or .csv."
+    if not workbooks and media_type not in PAPERS:
         return "Only PDF, PNG and JPEG files can be kept."
     if kind_of(content) != media_type:
         return f"The file is not a whole {MediaType(media_type).label}, whatever its name says."

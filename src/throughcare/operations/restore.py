@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from throughcare.accounts.models import Account
 from throughcare.documents import store
 from throughcare.documents.kinds import kind_of
+from throughcare.documents.models import WORKBOOKS
 from throughcare.operations import archive, tables
 from throughcare.operations.archive import Contents, NotABackup, Reader
 from throughcare.operations.backup import applied
@@ -31,7 +32,8 @@ def put_back(path: Path, *, at: datetime) -> Contents:
             _rows(reader, apps)
         for digest in reader.contents.files:
             content = reader.file(digest)
-            store.put(content=content, media_type=kind_of(content) or "", at=at)
+            kind = kind_of(content)
+            store.put(content=content, media_type=kind or "", at=at, workbooks=kind in WORKBOOKS)
         brought_up_to_date()
         return reader.contents
 
