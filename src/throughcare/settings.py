@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "throughcare.messages",
     "throughcare.access",
     "throughcare.sharing",
+    "throughcare.imports",
     "throughcare.operations",
     "throughcare.api",
     "throughcare.web",

@@ -60,9 +60,9 @@ def write(found: Collection[Change]) -> None:
 
 
 def take_identity(person: Person, history: History) -> None:
-    """As the standing details give them, or failing these a test brought in. Never given: nothing is touched."""
+    """As the standing details give them, else the oldest test brought in. Where none were ever given, nothing is."""
     details: Recorded[DetailsGiven] | Recorded[TestBroughtIn] | None
-    details = history.last(DetailsGiven) or history.last(TestBroughtIn)
+    details = history.last(DetailsGiven) or history.first(TestBroughtIn)
     if details is not None:
         person.take_names(given_name=details.fact.given_name, family_name=details.fact.family_name)
         person.born_on = details.fact.born_on
