@@ -209,6 +209,7 @@ ABOUT_NOBODY = frozenset({
     "single_sign_on_switches", "protocols", "protocol", "our_protocols", "our_protocol", "draft_protocol", "draft_next",
     "endorse_protocol", "end_protocol", "slot", "keep_diary", "on_duty", "places_of",
     "when_nobody", "status", "alive", "peak_times", "testing_figures", "testers", "add_tester", "end_tester",
-    "test_suites", "add_test_suite", "end_test_suite",
+    "test_suites", "add_test_suite", "end_test_suite", "imports", "import", "import_columns", "import_record",
+    "import_cancel", "import_not_used",
 })  # fmt: skip
 """Whoever opens these, no person of the matrix may stand on them."""

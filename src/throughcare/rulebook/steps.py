@@ -58,7 +58,7 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         # The assessment
         "H-96", "P-51", "S-15",
     ),
-    Step.DOORS: ("N-35", "I-34"),
+    Step.DOORS: ("N-35", "N-61", "I-34"),
     Step.CASE_MANAGEMENT: ("H-124", *_run("H", 125, 127), *_run("H", 131, 133)),
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""

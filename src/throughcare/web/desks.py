@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from throughcare.imports.taking import IMPORTERS
 from throughcare.rulebook.actors import CJIT, CJIT_MANAGER, CJIT_WORKERS, INSPECTOR, MANAGES, POLICE, Role
 from throughcare.rulebook.facts.consent import RECEIVES, SENIOR
 from throughcare.sharing.protocols import KEEPS
@@ -56,6 +57,7 @@ NAVIGATION = (
     ("Papers", "papers", CUSTODY_DESK),
     ("Laboratory", "laboratory", CUSTODY_DESK),
     ("Not required", "not_required", INSPECTOR),
+    ("Bring in tests", "imports", IMPORTERS),
     ("Peak times", "peak_times", POLICE_LEADS),
     ("Trained testers", "testers", READS_TESTERS - INSPECTOR),
     ("Suites that may test", "test_suites", READS_SUITES),
@@ -89,7 +91,7 @@ NAVIGATION = (
 AT_HAND = 6
 """So many links fit beside each other on a small screen and in a tired head."""
 MORE = {
-    "The suite": ("papers", "not_required"),
+    "The suite": ("papers", "not_required", "imports"),
     "People": ("reports", "matches", "emergency", "openings"),
     "Consent and sharing": ("shared_with_us", "ask_for_information", "requests", "our_protocols"),
     "The team": ("drafts", "allocate", "members", "roles", "role_changes", "status"),

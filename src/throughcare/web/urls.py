@@ -11,6 +11,7 @@ from throughcare.web.assessment import urls as assessment
 from throughcare.web.cjit import urls as cjit
 from throughcare.web.custody import urls as custody
 from throughcare.web.diary import urls as diary
+from throughcare.web.imports import urls as imports
 from throughcare.web.members import urls as members
 from throughcare.web.person import urls as person
 from throughcare.web.sharing import urls as sharing
@@ -32,6 +33,7 @@ urlpatterns = [
     *diary.urlpatterns,
     *access.urlpatterns,
     *sharing.urlpatterns,
+    *imports.urlpatterns,
     *members.urlpatterns,
     *upkeep.urlpatterns,
 ]

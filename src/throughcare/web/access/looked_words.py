@@ -84,6 +84,8 @@ PAGES = {
     "requests": "the list of requests for information",
     "decide": "deciding about sharing without consent",
     "decisions": "the list of decisions about sharing",
+    "import": "a workbook that is brought in",
+    "import_not_used": "the lines of a workbook that were not used",
     "audit": "the auditor’s first page",
     "audit_account": "what a member of staff looked at",
     "audit_person": "who has looked at this record, as an auditor",
