@@ -124,3 +124,24 @@ def test_the_database_itself_takes_no_other_row(row):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         File.objects.create(**{**fields, **row})
+
+
+WORKBOOK = b"PK\x03\x04 cells PK\x05\x06" + b"\0" * 18
+
+
+def test_a_workbook_is_kept_only_where_one_is_asked_for():
+    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    with pytest.raises(FileRefused, match="Only PDF"):
+        put(content=WORKBOOK, media_type=xlsx, at=AT)
+    with pytest.raises(FileRefused, match="no workbook"):
+        put(content=PDF, media_type="application/pdf", at=AT, workbooks=True)
+    assert read(file=put(content=WORKBOOK, media_type=xlsx, at=AT, workbooks=True)) == WORKBOOK
+
+
+def test_a_file_is_let_go_of_with_its_bytes(settings):
+    file = put(content=PDF, media_type="application/pdf", at=AT)
+
+    assert store.let_go(file=file)
+    assert not File.objects.exists()
+    assert not on_disk(settings.VAR)

@@ -40,7 +40,9 @@ class File(models.Model):
         ordering = ("created_at", "sha256")
         constraints = (
             models.CheckConstraint(
-                condition=Q(size__gte=1, size__lte=LARGEST_WORKBOOK), name="file_is_of_a_size_we_take"
+                condition=Q(size__gte=1, size__lte=LARGEST)
+                | Q(size__gte=1, size__lte=LARGEST_WORKBOOK, media_type__in=sorted(WORKBOOKS)),
+                name="file_is_of_a_size_we_take",
             ),
             models.CheckConstraint(condition=Q(media_type__in=MediaType.values), name="file_is_of_a_kind_we_take"),
         )

@@ -36,7 +36,24 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="file",
             constraint=models.CheckConstraint(
-                condition=models.Q(("size__gte", 1), ("size__lte", 67108864)), name="file_is_of_a_size_we_take"
+                condition=models.Q(
+                    models.Q(("size__gte", 1), ("size__lte", 10485760)),
+                    models.Q(
+                        (
+                            "media_type__in",
+                            [
+                                "application/vnd.ms-excel",
+                                "application/vnd.oasis.opendocument.spreadsheet",
+                                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                "text/csv",
+                            ],
+                        ),
+                        ("size__gte", 1),
+                        ("size__lte", 67108864),
+                    ),
+                    _connector="OR",
+                ),
+                name="file_is_of_a_size_we_take",
             ),
         ),
         migrations.AddConstraint(
