@@ -3,7 +3,7 @@
     python -m benchmarks                      rules, SQLite, and PostgreSQL where it is to be had
     python -m benchmarks --people 100000      the crowd that is loaded before pages are measured
     python -m benchmarks --only rules sqlite  some of it
-    python -m benchmarks --profile            also where the time goes, as text
+    python -m benchmarks --short --people 20  a few rounds of each, to see that all of it works
     python -m benchmarks --write              also into the page
 
 PostgreSQL is the one in THROUGHCARE_DATABASE_URL, which must be empty, or a cluster started for the occasion.
@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import postgres, table
+from benchmarks.profiling import SHORT
 from benchmarks.timing import commit, machine
 
 PAGE = Path("docs/explanation/speed.md")
@@ -47,7 +48,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.partition("\n")[0])
     parser.add_argument("--people", type=int, default=1_000, help="how many are loaded before pages are measured")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
-    parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--short", action="store_true", help="few rounds, and no profile of what misses its target")
     parser.add_argument("--write", action="store_true")
     return parser.parse_args()
 
@@ -71,7 +72,8 @@ def _measured(arguments: list[str], settings: dict[str, str], options: argparse.
     """The part prints a row a line; everything else it says goes to the screen."""
     environment = os.environ | {f"THROUGHCARE_{name}": value for name, value in settings.items()}
     environment |= {"THROUGHCARE_DEMO": "1", "DJANGO_SETTINGS_MODULE": "throughcare.settings"}
-    command = [sys.executable, "-m", *arguments, *(["--profile"] if options.profile else [])]
+    environment |= {SHORT: "1"} if options.short else {}
+    command = [sys.executable, "-m", *arguments]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         for line in running.stdout:

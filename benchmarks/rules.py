@@ -1,12 +1,13 @@
 """The rulebook alone: following records of growing length, and judging one more entry."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 from uuid import UUID
 
+from benchmarks.profiling import explained
 from benchmarks.table import Row, at_least, at_most
 from benchmarks.timing import best_of, duration
 from throughcare.rulebook.actors import OrganisationKind, Role
@@ -31,9 +32,15 @@ def rows() -> Iterator[Row]:
     given = _given()
     recorded = _a_busy_life(given)
     for facts in (*PROTOTYPE, LONGEST):
-        yield _followed(recorded[:facts], given)
+        again = partial(_follow_often, recorded[:facts], given)
+        yield from explained(_followed(recorded[:facts], given), again)
     yield _indexed(recorded[:60], given)
     yield _judged(recorded[:60], given)
+
+
+def _follow_often(recorded: list[AnyRecorded], given: Given) -> None:
+    for _ in range(20_000 // len(recorded)):
+        follow(History(recorded), given)
 
 
 def _followed(recorded: list[AnyRecorded], given: Given) -> Row:
@@ -96,8 +103,5 @@ def _a_busy_life(given: Given) -> list[AnyRecorded]:
 
 
 if __name__ == "__main__":
-    from benchmarks.profiling import profiled
-
-    with profiled("--profile" in sys.argv, "rules"):
-        for row in rows():
-            print(row.to_line(), flush=True)
+    for row in rows():
+        print(row.to_line(), flush=True)

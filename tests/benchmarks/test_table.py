@@ -1,8 +1,12 @@
 """The table of ratios says what was missed, and changes nothing of the page but what stands between its markers."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
-from benchmarks import rules, table
+from benchmarks import profiling, rules, table
 from benchmarks.table import BEGINS, ENDS, Row, at_least, at_most, from_line, write_between_markers
 
 
@@ -54,3 +58,28 @@ def test_the_rules_are_measured_at_four_lengths(monkeypatch):
     rows = list(rules.rows())
 
     assert [row.what for row in rows if row.target] == [f"follow, {facts} facts" for facts in (10, 60, 300, 1000)]
+
+
+@pytest.mark.parametrize(
+    ("ratio", "is_short", "explained"), [(3.1, False, True), (3.0, False, False), (3.1, True, False)]
+)
+def test_what_misses_its_target_and_nothing_else_is_explained(monkeypatch, capsys, ratio, is_short, explained):
+    monkeypatch.setattr(profiling, "is_short", lambda: is_short)
+    done = []
+
+    row = at_most("a page", "9 ms", ratio, 3, against="an empty page")
+    assert list(profiling.explained(row, lambda: done.append(1))) == [row]
+    assert ("missed: a page" in capsys.readouterr().out, done) == (explained, [1] if explained else [])
+
+
+def test_everything_is_measured_on_few_people():
+    command = [sys.executable, "-m", "benchmarks", "--short", "--people", "20", "--only", "sqlite"]
+    done = subprocess.run(command, env=os.environ.copy(), capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    for what in ("record, one writer", "record_many, 20 people", "rebuild and compare"):
+        assert what in done.stdout
+    for page in ("suite", "today", "my_people", "arrivals", "manage", "person"):
+        assert f"page '{page}'" in done.stdout
+    assert "answers 5" not in done.stdout
+    assert "not there yet" not in done.stdout
