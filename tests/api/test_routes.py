@@ -79,7 +79,7 @@ def test_a_key_opens_the_operations_of_its_role_and_no_others(role):
         answer = sent(caller, path, operation, person.reference)
         if role not in operation.auth_callbacks[0].roles:
             assert problem(answer)[:2] == (403, "not_for_this_role"), path
-        elif "{reference}" in path:
+        elif "{" in path:
             assert problem(answer)[0] in {404, 422}, path
         else:
             assert answer.status_code in {200, 422}, path

@@ -16,12 +16,12 @@ from throughcare.rulebook import disclosure, sight
 from throughcare.rulebook.actors import CJIT, POLICE, ROLES, Role
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.sharing import contents
+from throughcare.sharing import receiving as received
+from throughcare.sharing.receiving import scope as of_received
 from throughcare.web import read_log
 from throughcare.web.access import looked
 from throughcare.web.cjit import matched, matches
 from throughcare.web.person import page as person
-from throughcare.web.sharing import received as received
-from throughcare.web.sharing.received import scope as of_received
 
 MINUTE = timedelta(minutes=1)
 LIFE, NEXT, SUITE = ("case",), "next", Role.DETENTION_OFFICER

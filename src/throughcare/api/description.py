@@ -15,7 +15,7 @@ PREFIX = "api/v1/"
 WORDS = {
     400: "The body cannot be read", 401: "No key, or one that is not in force", 403: "Not for this key",
     404: "Nothing that this key may see", 405: "No such method", 409: "The rules refuse it", 413: "Too much",
-    415: "Not JSON", 422: "Not as described", 429: "Too often; see Retry-After",
+    415: "Not JSON", 422: "Not as described, or a paper that cannot be set", 429: "Too often; see Retry-After",
     503: "Nothing is shown, because it cannot be written who looked",
 }  # fmt: skip
 

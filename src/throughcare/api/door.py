@@ -16,7 +16,6 @@ from throughcare.people import shown
 from throughcare.people.shown import Shown
 
 View = Callable[..., HttpResponse]
-SHOWS_NOTHING = frozenset({400, 401, 403, 404, 405, 413, 415, 429, 503})
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +31,7 @@ def door(view: View) -> View:
             response = view(request, *args, **kwargs)
         if response.status_code == 405:
             return _not_allowed(response)
-        if not found.people or response.status_code in SHOWS_NOTHING:
+        if not found.people or not getattr(response, "tells", True):
             return response
         return _logged(request, response, found)
 

@@ -24,12 +24,16 @@ from throughcare.rulebook import journey as _registers_every_kind  # noqa: F401
 from throughcare.rulebook.actors import CJIT, POLICE, ROLES
 from throughcare.rulebook.authority import AUTHORITY
 from throughcare.rulebook.facts.base import KINDS, Kind
+from throughcare.rulebook.facts.consent import ConsentRefused, ConsentWithdrawn
 from throughcare.rulebook.standing import Refusal
 from throughcare.sharing import serving
 
 router = Router(tags=["facts"])
 RECORDS = POLICE | CJIT
 """Roles that have someone's record to open."""
+
+TO_THE_SECOND = frozenset({ConsentWithdrawn, ConsentRefused})
+"""When somebody takes a consent back, a second counts."""
 
 IdempotencyKey = Annotated[
     Id, Header(alias="Idempotency-Key", description="Yours, and the id of the entry: sent again, nothing is added")
@@ -61,8 +65,13 @@ class Authorised(Base):
 
 
 def is_recorded(kind: Kind) -> bool:
-    """Mendings start from their entry, and what is shared from the page that shows what is sent."""
-    return not kind.mending and kind.chapter != "consent"
+    """Mendings start from their entry; a consent from its paper, and what is shared from what is shown beforehand."""
+    return not kind.mending and (kind.chapter != "consent" or kind.cls in TO_THE_SECOND)
+
+
+def to_the_minute(at: datetime) -> datetime:
+    """So it is typed, shown and compared on the pages."""
+    return at.replace(second=0, microsecond=0)
 
 
 def body_of(kind: Kind) -> type[Schema]:
@@ -83,7 +92,7 @@ def add(kind: Kind) -> None:
             raise Refused(by)
         entry = Proposed(
             id=key, person_id=decision.person.pk, fact=fact, replaces=given.replaces, why=given.why,
-            happened_at=given.happened_at.replace(second=0, microsecond=0),
+            happened_at=given.happened_at if kind.cls in TO_THE_SECOND else to_the_minute(given.happened_at),
         )  # fmt: skip
         return enter(caller, decision, entry, by=by)
 

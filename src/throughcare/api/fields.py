@@ -51,6 +51,9 @@ def text(longest: int, *, shortest: int = 0, says: str = "") -> Any:
 Instant = sent(frozenset({datetime}), A_TIME)
 Id = sent(frozenset({UUID}), AN_ID)
 MaybeId = sent(frozenset({UUID, NoneType}), {"type": ["string", "null"], "format": "uuid"})
+MaybeInstant = sent(frozenset({datetime, NoneType}), A_TIME)
+Cursor = text(200, says="Where the last page ended")
+Limit = Annotated[int, Described(ge=1, le=100, description="How many at most")]
 ShortText = text(1000)
 Sought = text(200, shortest=2, says="Beginnings of names, a date of birth as 1984-11-09, or a reference")
 

@@ -38,6 +38,7 @@ class Entry(Schema):
     by: str = Field(description="Who recorded it")
     replaces: UUID | None
     why: str
+    stands: bool = Field(description="False: a later entry corrected it or took it away, or it is one that does so")
 
 
 class Duty(Schema):
@@ -87,7 +88,7 @@ def entry(one: AnyRecorded, *, names: Mapping[str, str], people: Mapping[UUID, s
         entry=one.id, root=one.root, kind=kind.name, title=kind.title, says=one.fact.says(),
         fact={} if kind.mending else json.loads(encode(one.fact)), happened_at=one.happened_at,
         recorded_at=one.recorded_at, team=team(one.team, names), by=people.get(one.by, ""), replaces=one.replaces,
-        why=one.why,
+        why=one.why, stands=one.live and not kind.mending,
     )  # fmt: skip
 
 

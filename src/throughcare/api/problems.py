@@ -72,9 +72,12 @@ def made(status: int, name: str, detail: str, **more: Any) -> Problem:
 
 
 def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> HttpResponse:
-    return JsonResponse(
+    """Only a refusal tells something of somebody's record."""
+    response = JsonResponse(
         problem.model_dump(mode="json"), status=problem.status, content_type=MEDIA_TYPE, headers=dict(headers or {})
     )
+    response.tells = ":refusal:" in problem.type  # type: ignore[attr-defined]
+    return response
 
 
 def not_found() -> Stop:

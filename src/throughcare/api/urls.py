@@ -7,7 +7,19 @@ from django.urls import URLPattern, path
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from throughcare.api import description, facts, finding, problems, standing
+from throughcare.api import (
+    beginning,
+    changes,
+    description,
+    facts,
+    finding,
+    mending,
+    notices,
+    places,
+    problems,
+    shares,
+    standing,
+)
 from throughcare.api.description import PREFIX
 from throughcare.api.door import door
 from throughcare.api.keys import Key
@@ -16,8 +28,9 @@ api = NinjaAPI(
     title="Throughcare", version="1", docs_url=None, openapi_url=None, auth=Key(), urls_namespace="throughcare-api",
     description="The same records, rules, sight and read log as the pages. Every error is a problem document.",
 )  # fmt: skip
-for _router in (finding.router, standing.router, facts.router):
-    api.add_router("", _router)
+ROUTERS = (finding, beginning, standing, notices, shares, changes, places, mending, facts)
+for _part in ROUTERS:
+    api.add_router("", _part.router)
 HANDLERS: Mapping[type[Exception], Callable[..., HttpResponse]] = {
     problems.Stop: problems.of_stop, problems.Refused: problems.of_refusal, AuthenticationError: problems.of_no_key,
     ValidationError: problems.of_invalid, HttpError: problems.of_http,

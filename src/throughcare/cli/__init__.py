@@ -28,6 +28,7 @@ COMMANDS = {
     "backup": Command("Write everything into one file.", "throughcare.cli.backup"),
     "doctor": Command("Say what is not well, and what to do.", "throughcare.cli.doctor"),
     "drill": Command("Take a backup, put it back beside, and compare.", "throughcare.cli.drill"),
+    "key": Command("Make, list and take back keys of other systems.", "throughcare.cli.key"),
     "migrate": Command("Bring the database up to date.", "throughcare.cli.migrate"),
     "restore": Command("Put a backup back into an empty database.", "throughcare.cli.restore"),
     "serve": Command("Serve the pages.", "throughcare.cli.serve"),

@@ -51,6 +51,7 @@ class Entry(AboutSomeone, models.Model):
     class Meta:
         verbose_name_plural = "entries"
         ordering = ("person", "seq")
+        indexes = (models.Index(fields=["recorded_at", "id"], name="entry_by_writing"),)
         constraints = (
             models.UniqueConstraint(fields=["person", "seq"], name="one_entry_at_a_place"),
             models.UniqueConstraint(

@@ -91,6 +91,12 @@ PAGES = {
     "audit_person": "who has looked at this record, as an auditor",
     "api_people": "another system’s search among the team’s own people",
     "api_standing": "the record, by another system",
+    "api_begin": "booking in at the custody suite, by another system",
+    "api_void": "another system wrote that an entry counts for nothing",
+    "api_notice": "a notice, by another system",
+    "api_changes": "what was written about the team’s own people, by another system",
+    "api_shares": "the list of what was shared, by another system",
+    "api_share": "what was shared, by another system",
 }
 """By name of route; a route without a row is shown by its name."""
 

@@ -15,8 +15,9 @@ from throughcare.rulebook.facts.assessment import Form, NoticePrepared, NoticeSe
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.history import Recorded
 from throughcare.rulebook.standing import Refusal
+from throughcare.sharing import notice_paper
 from throughcare.web import recording, words
-from throughcare.web.custody import notice_paper, notices_due
+from throughcare.web.custody import notices_due
 from throughcare.web.custody.booking_forms import Give
 from throughcare.web.desks import desk
 from throughcare.web.person.page import Record, identity, open_record

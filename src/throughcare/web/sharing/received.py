@@ -7,15 +7,13 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from throughcare.access import scope
 from throughcare.journal.models import DutyRow
-from throughcare.journal.reading import history as history_of
 from throughcare.journal.record import Proposed
 from throughcare.people import shown as shown_people
 from throughcare.people.shown import Because
-from throughcare.rulebook.actors import CJIT, POLICE, Role
+from throughcare.rulebook.actors import CJIT, POLICE
 from throughcare.rulebook.data_classes import DataClass
-from throughcare.rulebook.disclosure import CLASS_OF, Share, items_read, shares
+from throughcare.rulebook.disclosure import CLASS_OF, Share
 from throughcare.rulebook.facts.consent import (
     RECEIVES,
     ConsentWithdrawn,
@@ -26,7 +24,7 @@ from throughcare.rulebook.facts.consent import (
 )
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.sight import Basis
-from throughcare.sharing import copies, disclose
+from throughcare.sharing import copies, disclose, receiving
 from throughcare.sharing.models import Disclosure
 from throughcare.web import bundle_pdf, recording, words
 from throughcare.web.desks import desk
@@ -127,10 +125,7 @@ def _because(share: Share, also: Set[DataClass] = frozenset()) -> None:
 
 
 def _to_us(request: HttpRequest) -> Any:
-    """Whoever declared to know the person reads nothing of them here either (A10)."""
-    membership = request.working_as.membership  # type: ignore[attr-defined]
-    sent = Disclosure.objects.filter(to_team=membership.organisation)
-    return sent.exclude(scope.knows(membership, "person"))
+    return receiving.sent_to(request.working_as.membership)  # type: ignore[attr-defined]
 
 
 def _one(request: HttpRequest, entry: UUID) -> Disclosure:
@@ -146,19 +141,15 @@ def _row(request: HttpRequest, one: Disclosure) -> dict[str, Any]:
 
     Of what is closed nothing is shown, so nobody is named in the read log.
     """
-    with shown_people.collecting():
-        h = history_of(one.person_id)
-    share = next((share for share in shares(h) if share.disclosure == one.pk), None)
-    live = share is not None and share.live_at(request.now)  # type: ignore[attr-defined]
-    sent = h.get(one.pk, Disclosed)
-    read = items_read(h, sent, Role(request.working_as.membership.role)) if sent else frozenset()  # type: ignore[attr-defined]
+    found = receiving.look(one, membership=request.working_as.membership, at=request.now)  # type: ignore[attr-defined]
+    h, share, live = found.history, found.share, found.live
     if live:
         shown_people.note([one.person_id])
     recall = _recall(h, one.pk)
     answered = h.first_naming(recall, RecallAnswered) if recall else None
     return {
-        "disclosure": one, "share": share, "live": live, "recall": recall, "read": read,
-        "is_whole": share is not None and read == share.items,
+        "disclosure": one, "share": share, "live": live, "recall": recall, "read": found.read,
+        "is_whole": found.is_whole,
         "unanswered": recall is not None and answered is None,
         "number": str(one.pk)[-8:].upper(), "sender": one.from_team.name, "at": words.when(one.at),
         "name": copies.read(one.copy.text).name if live else "", "purpose": share.purpose if share else "",

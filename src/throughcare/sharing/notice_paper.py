@@ -1,5 +1,6 @@
 """A notice as it was prepared, from the record: the same facts always give the same paper."""
 
+from throughcare.access.opened import Opened
 from throughcare.accounts.models import Membership
 from throughcare.documents.approval import approval_of
 from throughcare.documents.notice import CURRENT_WORDING, Appointment, Notice, Service
@@ -18,16 +19,15 @@ from throughcare.rulebook.facts.assessment import (
 from throughcare.rulebook.facts.custody import AssessmentRequired, LaboratoryReturned
 from throughcare.rulebook.history import History, Recorded
 from throughcare.rulebook.spells import arrest_of, assessments, test_of
-from throughcare.web.person.page import Record
 
 Prepared = Recorded[NoticePrepared]
 
 
-def pdf(*, opened: Record, prepared: Prepared, demonstration: bool) -> bytes:
+def pdf(*, opened: Opened, prepared: Prepared, demonstration: bool) -> bytes:
     return render_notice(notice=notice(opened=opened, prepared=prepared, demonstration=demonstration))
 
 
-def notice(*, opened: Record, prepared: Prepared, demonstration: bool) -> Notice:
+def notice(*, opened: Opened, prepared: Prepared, demonstration: bool) -> Notice:
     """What is not on the record yet, how it was given, is left as a line to fill in by hand."""
     h, fact = opened.history.at(prepared.happened_at), prepared.fact
     requirement = h.origin(fact.requirement, AssessmentRequired)
