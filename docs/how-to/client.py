@@ -20,8 +20,8 @@ class Refused(Exception):
     """What was refused: the sentence, what can be done, and the paragraphs."""
 
     def __init__(self, problem):
-        cites = "; ".join(cite["words"] for cite in problem["cites"])
-        super().__init__(" ".join(filter(None, (problem["detail"], problem["instead"], cites and f"({cites})"))))
+        cites = "; ".join(cite["words"] for cite in problem.get("cites", ()))
+        super().__init__(" ".join(filter(None, (problem["detail"], problem.get("instead"), cites and f"({cites})"))))
         self.problem = problem
 
 
