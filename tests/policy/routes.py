@@ -204,7 +204,7 @@ ABOUT_NOBODY = frozenset({
     "papers", "paper", "pack_pdf", "take_over",
     "arrangements", "write_arrangements",
     "emergency", "close_opening", "end_conflict", "roles", "role_changes", "members", "team",
-    "give_role", "change_role", "end_role", "account", "close_account",
+    "give_role", "change_role", "end_role", "account", "close_account", "team_keys", "make_key", "revoke_key",
     "single_sign_on", "single_sign_on_back", "single_sign_on_start", "single_sign_on_finish", "single_sign_on_switch",
     "single_sign_on_switches", "protocols", "protocol", "our_protocols", "our_protocol", "draft_protocol", "draft_next",
     "endorse_protocol", "end_protocol", "slot", "keep_diary", "on_duty", "places_of",

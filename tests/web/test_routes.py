@@ -61,7 +61,7 @@ def address(route, reference):
         "account_id": str(uuid4()), "factor_id": str(uuid4()), "kept_id": str(uuid4()), "way": "codes",
         "match": str(uuid4()), "opening": str(uuid4()), "protocol": str(uuid4()),
         "slot": str(uuid4()), "test": str(uuid4()), "row": str(uuid4()), "pack": "1", "number": "00001-01-6",
-        "draft": str(uuid4()), "record": str(uuid4()), "name": "here", "imported": str(uuid4()),
+        "draft": str(uuid4()), "record": str(uuid4()), "name": "here", "made": str(uuid4()), "imported": str(uuid4()),
     }  # fmt: skip
     return reverse(route.name, kwargs={name: values[name] for name in route.pattern.converters})
 
