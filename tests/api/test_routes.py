@@ -17,7 +17,7 @@ from throughcare.people.models import Person
 from throughcare.rulebook.actors import ROLES, Role
 from throughcare.web.access import looked_words
 
-OPEN_TO_ALL = {"api_description"}
+OPEN_TO_ALL = {"api_description", "api_nothing"}
 SIGNED_IN = [role for role, row in ROLES.items() if row.signs_in]
 RECORDS_ONE = "api_record_died"
 """One operation stands for all that record a kind of fact: they are made by one function."""
@@ -148,3 +148,10 @@ def test_without_a_log_there_is_no_data(castle, held, monkeypatch):
 @pytest.mark.django_db
 def test_the_description_is_open_to_all(client):
     assert client.get(reverse("api_description")).json()["openapi"] == "3.1.0"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+@pytest.mark.parametrize("address", ["/api/v1/nothing", "/api/v2/people", "/api/v1/people/", "/api/"])
+def test_an_address_that_is_none_is_a_problem_too(client, method, address):
+    assert problem(getattr(client, method)(address))[:2] == (404, "no_such_address")

@@ -5,7 +5,9 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
@@ -83,6 +85,13 @@ def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> HttpRe
 def not_found() -> Stop:
     """The same for whoever is not there and whoever may not be seen."""
     return Stop(404, "not_found", "There is nothing here that this key may see.")
+
+
+@csrf_exempt
+@login_not_required
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """For whatever begins like an operation and is none."""
+    return answer(made(404, "problem:no_such_address", "No operation has this address. See /api/v1/openapi.json."))
 
 
 def of_stop(request: HttpRequest, stop: Stop) -> HttpResponse:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.http import HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -46,4 +46,5 @@ def _behind_the_door(pattern: URLPattern) -> URLPattern:
 urlpatterns = [
     path(f"{PREFIX}openapi.json", description.view_of(api), name="api_description"),
     *(_behind_the_door(one) for one in api.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"),
+    re_path("^api/", problems.nothing_here, name="api_nothing"),
 ]
