@@ -70,6 +70,7 @@ NAVIGATION = (
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
     ("Reports", "reports", RECORDS),
+    ("Messages", "messages", CJIT_DESK),
     ("Find a record", "find", RECORDS),
     ("Audit", "audit", AUDITORS),
     ("Emergency", "emergency", OPENERS),
@@ -92,7 +93,7 @@ AT_HAND = 6
 """So many links fit beside each other on a small screen and in a tired head."""
 MORE = {
     "The suite": ("papers", "not_required", "imports"),
-    "People": ("reports", "matches", "emergency", "openings"),
+    "People": ("reports", "messages", "matches", "emergency", "openings"),
     "Consent and sharing": ("shared_with_us", "ask_for_information", "requests", "our_protocols"),
     "The team": ("drafts", "allocate", "members", "roles", "role_changes", "status"),
 }

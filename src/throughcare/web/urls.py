@@ -13,6 +13,7 @@ from throughcare.web.custody import urls as custody
 from throughcare.web.diary import urls as diary
 from throughcare.web.imports import urls as imports
 from throughcare.web.members import urls as members
+from throughcare.web.messages import urls as messages
 from throughcare.web.person import urls as person
 from throughcare.web.sharing import urls as sharing
 from throughcare.web.testing import urls as testing
@@ -32,6 +33,7 @@ urlpatterns = [
     *assessment.urlpatterns,
     *diary.urlpatterns,
     *access.urlpatterns,
+    *messages.urlpatterns,
     *sharing.urlpatterns,
     *imports.urlpatterns,
     *members.urlpatterns,
