@@ -7,6 +7,7 @@ import io
 import re
 
 import xlsxwriter
+from django.db.models import Q, QuerySet
 
 from throughcare.imports.layout import LAYOUTS
 from throughcare.imports.models import Import, Row
@@ -14,6 +15,8 @@ from throughcare.imports.states import Verdict
 from throughcare.imports.taking import OUT
 
 _NOT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+AT_MOST = 10_000
+"""Lines in one such workbook, which a person is to look through; the others follow when these are put right."""
 LEFT_OUT, NOT_CHOSEN = "Left out by choice.", "Nobody has said whose test this is."
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
@@ -29,16 +32,16 @@ def workbook(one: Import) -> bytes:
         sheet.set_column(0, len(fields) + 3, 18)
         for at, heading in enumerate([*(one.columns[name] for name in fields), "Sheet", "Line", "Cell", "Why"]):
             sheet.write_string(0, at, safe(heading), bold)
-        for number, row in enumerate(not_used(one), 1):
+        for number, row in enumerate(not_used(one)[:AT_MOST], 1):
             for at, text in enumerate([*_cells(row, fields), row.sheet, str(row.line), row.cell, why(row)]):
                 sheet.write_string(number, at, safe(text))
     return kept.getvalue()
 
 
-def not_used(one: Import) -> list[Row]:
-    refused = one.rows.filter(verdict=Verdict.REFUSED)
-    undecided = one.rows.filter(verdict=Verdict.DOUBTFUL, entry=None, choice__in=("", OUT))
-    return sorted((*refused, *undecided), key=lambda row: (row.sheet, row.line))
+def not_used(one: Import) -> QuerySet[Row]:
+    refused = Q(verdict=Verdict.REFUSED)
+    undecided = Q(verdict=Verdict.DOUBTFUL, entry=None, choice__in=("", OUT))
+    return one.rows.filter(refused | undecided).order_by("sheet", "line")
 
 
 def why(row: Row) -> str:

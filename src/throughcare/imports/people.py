@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from throughcare.access import scope
 from throughcare.accounts.models import Membership
 from throughcare.organisations.spelling import folded
+from throughcare.people.alike import details
 from throughcare.people.likeness import FEWEST, LIKELY, Details, likelihood, weigh
 from throughcare.people.shown import collecting
 
@@ -41,13 +42,12 @@ class Register:
     @classmethod
     def of(cls, *, membership: Membership, at: datetime) -> "Register":
         register = cls(membership.organisation_id)
-        seen = scope.findable(membership=membership, at=at).values_list("pk", "given_name", "family_name", "born_on")
         with collecting():  # whoever is compared and not alike is not shown
-            for pk, given, family, born in seen.iterator():
-                known = pk, Details(given, family, born)
-                register.all[pk] = known[1]
-                register.by_birth[born].append(known)
-                register.by_family[folded(family)].append(known)
+            for one in scope.findable(membership=membership, at=at).iterator():
+                known = one.pk, details(one)
+                register.all[one.pk] = known[1]
+                register.by_birth[one.born_on].append(known)
+                register.by_family[folded(one.family_name)].append(known)
         return register
 
     def whose(self, *, given: str, family: str, born: date) -> Found:

@@ -16,7 +16,7 @@ FIRST = (Verdict.DOUBTFUL, Verdict.REFUSED, Verdict.DIFFERS, Verdict.NEW, Verdic
 """What somebody should look at stands first."""
 TITLES = {
     Verdict.NEW: "New", Verdict.SAME: "Recorded already, the same", Verdict.DIFFERS: "Recorded already, otherwise",
-    Verdict.DOUBTFUL: "Whose test is it?", Verdict.REFUSED: "Cannot be used",
+    Verdict.DOUBTFUL: "Whose test", Verdict.REFUSED: "Cannot be used",
 }  # fmt: skip
 SHADES = {Verdict.NEW: 4, Verdict.SAME: 2, Verdict.DIFFERS: 3, Verdict.DOUBTFUL: 1, Verdict.REFUSED: 0}
 SHAPES = {
@@ -40,7 +40,7 @@ class Piece:
 
 def bar(one: Import) -> list[Piece]:
     whole, pieces, x = sum(one.counts.values()), list[Piece](), 0.0
-    for verdict in reversed(FIRST):
+    for verdict in FIRST:
         count = one.counts.get(verdict, 0)
         if count:
             width = max(4.0, WIDTH * count / whole)
@@ -109,7 +109,7 @@ def undecided(one: Import) -> int:
 
 
 def not_used(one: Import) -> int:
-    return len(giving_back.not_used(one))
+    return giving_back.not_used(one).count()
 
 
 def agreed(one: Import) -> dict[str, int]:
