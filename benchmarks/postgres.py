@@ -37,7 +37,7 @@ def cluster() -> Iterator[Cluster | None]:
     folder = Path(tempfile.mkdtemp(prefix="throughcare-postgresql-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-    port = _free_port()
+    port = free_port()
     try:
         _as_its_user(f"{programs}/initdb -A trust --locale=C.UTF-8 -U throughcare -D {folder}/data")
         options = shlex.quote(f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder}")
@@ -62,7 +62,7 @@ def _as_its_user(command: str, *, check: bool = True) -> None:
     subprocess.run(shell, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])

@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client, RequestFactory
@@ -14,6 +15,7 @@ from tests.journal.facts import arrest, made
 from throughcare.cli import serve
 from throughcare.journal.models import Entry
 from throughcare.people.models import Person
+from throughcare.rulebook.actors import Role
 from throughcare.web import clock, shedding, unavailable
 from throughcare.web.shedding import Gate, Line
 
@@ -186,6 +188,47 @@ def test_what_was_typed_on_the_way_in_is_given_back_to_nobody(settings, client, 
     assert answer.status_code == 503
     assert "cysgu" not in answer.content.decode()
     assert "dafydd" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_whoever_works_in_a_suite_is_known_by_their_session_from_the_first_answer(settings, meera, rhian, dafydd):
+    settings.SECURE_SSL_REDIRECT = False
+    person, lines = reverse("person", args=[dafydd.reference]), []
+    board = reverse("suite")
+    for who in (meera, rhian):
+        client = cast.signed_in(Client(), who.account)
+        handler = client.handler
+        client.get(person)
+        door = _door(handler)
+        for address in (person, board):
+            request = RequestFactory().get(address)
+            request.COOKIES = {name: one.value for name, one in client.cookies.items()}
+            lines.append(door._line(request, request.COOKIES[settings.SESSION_COOKIE_NAME]) is door.gate.custody)
+
+    assert lines == [True, True, False, False]
+
+
+def _door(handler):
+    """The one of these among everything that stands around a page."""
+    layer = handler._middleware_chain
+    while not isinstance(layer, shedding.Shedding):
+        inside = [one.cell_contents for one in layer.__closure__] if hasattr(layer, "__closure__") else [layer]
+        layer = next((one for one in inside if isinstance(one, shedding.Shedding)), None) or next(
+            one.get_response for one in inside if hasattr(one, "get_response")
+        )
+    return layer
+
+
+def test_what_is_remembered_of_sessions_has_an_end(monkeypatch):
+    monkeypatch.setattr(shedding, "REMEMBERED", 2)
+    one = shedding.Shedding(lambda request: None)
+    for number in range(5):
+        request = RequestFactory().get("/today")
+        request.working_as = SimpleNamespace(role=Role.DETENTION_OFFICER)
+        request.COOKIES = {"session": str(number), "__Host-session": str(number)}
+        one(request)
+
+    assert len(one._is_police) <= 2
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 
 WORKERS, THREADS = 2, 24
-"""Of the threads of a process four work, sixteen wait, and the others turn away (web/shedding.py)."""
+"""Of the threads of a process three work, fourteen wait, and the others turn away (web/shedding.py)."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

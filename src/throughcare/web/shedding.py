@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Lock
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
@@ -20,7 +21,8 @@ from throughcare.web import unavailable
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-AT_WORK = 4
+AT_WORK = 3
+REMEMBERED = 10_000
 CUSTODY_ROOMS = ("throughcare.web.custody.", "throughcare.web.testing.")
 
 
@@ -42,8 +44,8 @@ class Gate:
     """`custody` stands before `others` whenever a place at work becomes free."""
 
     at_work: int = AT_WORK
-    custody: Line = field(default_factory=lambda: Line(room=10, seconds=10))
-    others: Line = field(default_factory=lambda: Line(room=6, seconds=2, leaves_free=1))
+    custody: Line = field(default_factory=lambda: Line(room=8, seconds=10))
+    others: Line = field(default_factory=lambda: Line(room=6, seconds=3, leaves_free=1))
     working: int = 0
     _lock: Lock = field(default_factory=Lock)
 
@@ -81,23 +83,39 @@ class Gate:
 
 
 class Shedding:
-    """Stands before everything that asks the database."""
+    """Stands before everything that asks the database; who works in a suite it learns from the answers it passes on."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response, self.gate = get_response, Gate()
+        self._is_police: dict[str, bool] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        line = self.gate.custody if is_custody(request) else self.gate.others
-        if not self.gate.enter(line):
+        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+        if not self.gate.enter(self._line(request, session)):
             return unavailable.answer(request, unavailable.BUSY)
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
         finally:
             self.gate.leave()
+        self._learn(request, session)
+        return response
+
+    def _line(self, request: HttpRequest, session: str) -> Line:
+        known = self._is_police.get(session)
+        return self.gate.custody if (is_custody(request) if known is None else known) else self.gate.others
+
+    def _learn(self, request: HttpRequest, session: str) -> None:
+        """Kept in this process alone, by session, for as many as fit; forgetting costs nothing but a guess."""
+        working = getattr(request, "working_as", None)
+        if working is None:
+            return
+        if len(self._is_police) >= REMEMBERED:
+            self._is_police.clear()
+        self._is_police[session] = working.role in POLICE
 
 
 def is_custody(request: HttpRequest) -> bool:
-    """A page of the suites, notices and testing among them, or a form for what police record; by its address alone."""
+    """Of somebody not known yet: a page of the suites, or a form for what police record, by its address alone."""
     try:
         match = resolve(request.path_info)
     except Resolver404:

@@ -81,9 +81,10 @@ def _problem(why: Why) -> HttpResponse:
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:
     """What was typed on a page of the desks; nothing of a page about signing in."""
+    if request.method != "POST":
+        return []
     try:
-        view = resolve(request.path_info).func
-        return typed.answers(request) if request.method == "POST" and hasattr(view, "roles") else []
+        return typed.answers(request) if hasattr(resolve(request.path_info).func, "roles") else []
     except (Resolver404, *NOT_READ):
         return []
 
