@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tests.crash.importing import IMPORTER, brings_in
 from tests.crash.paper import DONE, REFUSED, TRIED, Paper, read
 from tests.crash.plan import Plan
 from throughcare.documents import store
@@ -20,8 +21,17 @@ from throughcare.rulebook.standing import Refusal
 PAGES, WORKER, KEEPER = "pages", "worker", "keeper"
 AN_HOUR = timedelta(hours=1)
 BACKUP_EVERY = 8
-LEFT_OUT = {"verify", "compare_lists", "backup", "restore_drill", "forget_old_sessions", "close_accounts"}
-"""Asked once at the end instead; taken by the keeper; or of the clock on the wall, and not of this story."""
+LEFT_OUT = {
+    "bring_in_workbooks",
+    "let_go_of_workbooks",
+    "verify",
+    "compare_lists",
+    "backup",
+    "restore_drill",
+    "forget_old_sessions",
+    "close_accounts",
+}
+"""Done by the importer; asked once at the end; taken by the keeper; or of the clock on the wall."""
 
 
 def act(actor: str, plan: Plan, folder: Path, *, answers_first: bool) -> None:
@@ -113,4 +123,4 @@ def _keeps(actor: str, plan: Plan, folder: Path, step: int) -> str:
     return DONE
 
 
-DOES = {PAGES: _sends_a_form, WORKER: _runs_what_is_due, KEEPER: _keeps}
+DOES = {PAGES: _sends_a_form, WORKER: _runs_what_is_due, KEEPER: _keeps, IMPORTER: brings_in}

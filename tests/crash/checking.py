@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, F
 
+from tests.crash import importing
 from tests.crash.acting import BACKUP_EVERY, KEEPER, PAGES, page_entry, paper_of
 from tests.crash.paper import Read, read
 from tests.crash.plan import CLERKS, Plan
@@ -62,6 +63,8 @@ def _journal(plan: Plan, folder: Path) -> Iterator[str]:
     known += len(kept)
     yield from (f"form {step}: lost" for step in sorted(forms.done) if page_entry(step) not in kept)
     yield from (f"form {step}: refused and written" for step in sorted(forms.refused) if page_entry(step) in kept)
+    yield from importing.faults(folder)
+    known += importing.entries()
     there = Entry.objects.count()
     if there != known + plan.written_before:
         yield f"{there} entries, of which {known + plan.written_before} were ever asked for"

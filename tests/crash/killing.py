@@ -21,17 +21,34 @@ from django.urls import get_resolver
 from django.utils.module_loading import autodiscover_modules
 
 from tests.crash import acting, checking
+from tests.crash.importing import IMPORTER
 from tests.crash.plan import CLERKS, Plan
 from throughcare.rulebook.calendar import england_and_wales
 
-LIVES_AT_MOST = {**dict.fromkeys(CLERKS, 0.9), acting.PAGES: 4, acting.WORKER: 3, acting.KEEPER: 1.5}
-"""Seconds; each life is drawn evenly from nothing to that, so that some die before their first word."""
+LIVES_AT_MOST = {
+    **dict.fromkeys(CLERKS, 0.3),
+    acting.PAGES: 0.8,
+    acting.WORKER: 0.6,
+    acting.KEEPER: 0.25,
+    IMPORTER: 0.8,
+}
+"""Processor seconds, so that as much is done on a busy machine; each life is drawn evenly from nothing to that."""
+WAITS_AT_MOST = 10.0
+"""Seconds; then it dies however little it did."""
 ALL_AT_ONCE = 0.1
 LOOKED_AT_EVERY = 250
 
 
 class Broken(AssertionError):
     """Something that must be true after a kill is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How much work it may do, and until when."""
+
+    work: float
+    until: float
 
 
 @dataclass
@@ -45,7 +62,7 @@ class Killing:
     killed: int = 0
     disturbed: int = 0
     _running: dict[str, int] = field(default_factory=dict)
-    _dies_at: dict[str, float] = field(default_factory=dict)
+    _lives: dict[str, Life] = field(default_factory=dict)
     _finished: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -60,9 +77,7 @@ class Killing:
         looked_at = 0
         while self.killed < kills and not {*CLERKS} <= self._finished:
             self._start()
-            next_to_die = min(self._running, key=self._dies_at.__getitem__)
-            time.sleep(max(0, self._dies_at[next_to_die] - time.monotonic()))
-            self._kill_some(next_to_die)
+            self._kill_some(self._next_to_die())
             if self.killed - looked_at >= LOOKED_AT_EVERY:
                 looked_at = self.killed
                 self.stop()
@@ -96,8 +111,16 @@ class Killing:
     def _start(self) -> None:
         for actor, longest in LIVES_AT_MOST.items():
             if actor not in self._running and actor not in self._finished:
-                self._dies_at[actor] = time.monotonic() + self.dice.uniform(0, longest)
+                self._lives[actor] = Life(self.dice.uniform(0, longest), time.monotonic() + WAITS_AT_MOST)
                 self._running[actor] = _forked(lambda actor=actor: self._act(actor))
+
+    def _next_to_die(self) -> str:
+        while True:
+            for actor, pid in self._running.items():
+                life = self._lives[actor]
+                if _worked(pid) >= life.work or time.monotonic() >= life.until:
+                    return actor
+            time.sleep(0.002)
 
     def _act(self, actor: str) -> None:
         acting.act(actor, self.plan, self.folder, answers_first=self.answers_first)
@@ -121,6 +144,14 @@ class Killing:
             self._finished.add(actor)
         elif not self.disturb:
             raise Broken(f"{actor} ended by itself with {status}; see above")
+
+
+def _worked(pid: int) -> float:
+    """Processor seconds of that process, or endlessly many if it is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    except (OSError, IndexError):
+        return float("inf")
 
 
 def _forked(work: Callable[[], None]) -> int:
