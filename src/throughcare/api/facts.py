@@ -65,8 +65,8 @@ class Authorised(Base):
 
 
 def is_recorded(kind: Kind) -> bool:
-    """Mendings start from their entry; a consent from its paper, and what is shared from what is shown beforehand."""
-    return not kind.mending and (kind.chapter != "consent" or kind.cls in TO_THE_SECOND)
+    """Mendings start from their entry, old tests from a workbook, a consent from its paper, shares from a page."""
+    return not kind.mending and not kind.imported and (kind.chapter != "consent" or kind.cls in TO_THE_SECOND)
 
 
 def to_the_minute(at: datetime) -> datetime:
