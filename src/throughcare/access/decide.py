@@ -17,6 +17,7 @@ from throughcare.rulebook.sight import THE_CASE, Basis, Classes, Reader
 
 OPENED = "opened in an emergency"
 AUDIT = "audit"
+AUDITED = frozenset(DataClass) - {DataClass.ASSESSMENT}
 _STRENGTH = [basis.value for basis in Basis]
 
 
@@ -106,9 +107,9 @@ def _by_involvement(person: Person, membership: Membership, seen: list[Sight]) -
 
 
 def _by_opening(opening: Opening, membership: Membership) -> Decision:
-    """An emergency shows what the role may ever see; an audit shows all that it audits."""
+    """An emergency shows what the role may ever see; an audit all that it audits, and never what was said (R26)."""
     is_audit = membership.role == Role.AUDITOR
-    classes = frozenset(DataClass) if is_audit else scope.classes_of(membership)
+    classes = AUDITED if is_audit else scope.classes_of(membership)
     purpose = AUDIT if is_audit else THE_CASE
     return Decision(
         person=opening.person, classes=classes, of_own=classes, basis=OPENED, purpose=purpose, opening=opening
