@@ -80,17 +80,25 @@ def one_caseload_at_a_time(case: Case) -> Refused | None:
     )
 
 
-@refuses(CaseManagerNamed, cites=("HB 4.11.2",), requirements=("H-191",))
-def the_teams_own_manager_names(case: Case) -> Refused | None:
-    """The manager of the team whose caseload it is names the case manager, while the person is on it."""
+def outside_the_place(case: Case) -> AnyRecorded | None:
+    """For a fact that names a place: its entry if it is another team's, or what had ended it by then."""
     entry = case.history.get(case.fact.caseload, TakenOnCaseload)
     if entry is None:
         return None
     end = caseload_end(case.then, entry)
     if entry.team == case.team and (end is None or end.happened_at > case.happened_at):
         return None
+    return end or entry
+
+
+@refuses(CaseManagerNamed, cites=("HB 4.11.2",), requirements=("H-191",))
+def the_teams_own_manager_names(case: Case) -> Refused | None:
+    """The manager of the team whose caseload it is names the case manager, while the person is on it."""
+    against = outside_the_place(case)
+    if against is None:
+        return None
     return Refused(
         sentence="The case manager is named by the manager of the team whose caseload the person is on.",
         instead="Ask that team's manager, or record the caseload entry first.",
-        because=end or entry,
+        because=against,
     )

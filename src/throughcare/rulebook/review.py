@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from throughcare.rulebook.actors import Role
+from throughcare.rulebook.caseload import outside_the_place
 from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.casework import TakenOnCaseload
 from throughcare.rulebook.facts.review import Course, Reviewed, SignificantEvent
@@ -90,16 +91,13 @@ def _over(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | None:
 @refuses(SignificantEvent, Reviewed, cites=("HB 4.1.3",), requirements=("H-124", "H-193"))
 def only_a_place_on_the_caseload_is_reviewed(case: Case) -> Refused | None:
     """By the team whose caseload it is, while the person is on it."""
-    entry = case.history.get(case.fact.caseload, TakenOnCaseload)
-    if entry is None:
-        return None
-    end = caseload_end(case.then, entry)
-    if entry.team == case.team and (end is None or end.happened_at > case.happened_at):
+    against = outside_the_place(case)
+    if against is None:
         return None
     return Refused(
         sentence="A review, and what leads to one, is recorded by the team whose caseload the person is on.",
         instead="If the person is on no caseload, record what happened as the next decision.",
-        because=end or entry,
+        because=against,
     )
 
 
