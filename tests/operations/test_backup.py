@@ -168,6 +168,14 @@ def test_old_ones_go_at_their_age_and_the_newest_never(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["throughcare-20100603T030000Z.zip"]
 
 
+def test_what_a_killed_backup_left_goes_after_a_day(tmp_path):
+    for hour in (2, 4):
+        (tmp_path / f".{backup.NAME.format(datetime(2010, 6, 3, hour, tzinfo=UTC))}.part").touch()
+
+    gone = backup.forget_old(folder=tmp_path, at=datetime(2010, 6, 4, 3, tzinfo=UTC), days=35)
+    assert [path.name for path in gone] == [".throughcare-20100603T020000Z.zip.part"]
+
+
 def test_the_command_says_where_it_is_and_how_to_treat_it(in_use, tmp_path, capsys):
     assert backup_command.run(Namespace(to=tmp_path, keep_days=None)) == 0
 

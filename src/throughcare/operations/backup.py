@@ -54,10 +54,12 @@ def applied() -> list[tuple[str, str]]:
 
 
 def forget_old(*, folder: Path, at: datetime, days: int) -> list[Path]:
-    """Removes backups older than so many days, by their names; never the newest."""
+    """Removes backups older than so many days, by name, but never the newest; and unfinished ones of yesterday."""
     oldest = NAME.format(at.astimezone(UTC) - timedelta(days=days))
     found = sorted(folder.glob("throughcare-*Z.zip"))[:-1]
-    gone = [path for path in found if path.name < oldest]
+    yesterday = f".{NAME.format(at.astimezone(UTC) - timedelta(days=1))}"
+    unfinished = [path for path in folder.glob(".throughcare-*Z.zip.part") if path.name < yesterday]
+    gone = [*(path for path in found if path.name < oldest), *unfinished]
     for path in gone:
         path.unlink()
     return gone
