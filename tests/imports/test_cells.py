@@ -55,8 +55,9 @@ def test_a_cell_comes_from_the_other_process_as_it_was(cell):
 @pytest.mark.parametrize(
     ("texts", "proven"),
     [
-        (["13/02/2009"], (True, False)), (["02/13/2009"], (False, True)), (["12/12/2009"], (False, False)),
-        (["13/02/2009", "02/13/2009"], (True, True)), (["13 lines", "", None, "CS/13/02"], (False, False)),
+        (["13/02/2009"], (True, True, False)), (["02/13/2009"], (True, False, True)),
+        (["12/12/2009"], (True, False, False)), (["13/02/2009", "02/13/2009"], (True, True, True)),
+        (["13 lines", "", None, "CS/13/02", "2009-02-13"], (False, False, False)),
     ],
 )  # fmt: skip
 def test_what_a_sheet_proves_about_its_dates(texts, proven):

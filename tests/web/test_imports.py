@@ -116,6 +116,15 @@ def test_a_doubtful_person_is_chosen_on_the_page_and_their_reading_is_logged(des
     assert "Record 1 test?" in text(get(desk, "import_record", one.pk))
 
 
+@pytest.mark.parametrize(("born", "is_asked"), [("1984-11-09", False), ("09/11/1984", True), ("13/11/1984", False)])
+def test_which_comes_first_is_asked_only_where_a_date_leaves_it_open(desk, rhys, born, is_asked):
+    one = worked(
+        Import.objects.get(pk=upload(desk, csv_of(ANN.replace("1984-11-09", born)), "a.csv").url.rsplit("/")[-1])
+    )
+
+    assert ("which comes first?" in text(get(desk, "import_columns", one.pk))) is is_asked
+
+
 @pytest.mark.parametrize("sent", ["new-choice", "nonsense-choice", f"{UUID(int=5)}-choice"])
 def test_a_choice_of_no_line_changes_nothing(desk, rhys, sent):
     recorded(rhys, content=csv_of(ANN))

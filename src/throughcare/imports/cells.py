@@ -109,11 +109,11 @@ def choice(words: Mapping[str, str], sentence: str) -> Reader:
     return read
 
 
-def proofs(cells: Iterable[Cell]) -> tuple[bool, bool]:
-    """Whether some date in text can only be read with the day first, and some only with the month first."""
+def proofs(cells: Iterable[Cell]) -> tuple[bool, bool, bool]:
+    """Whether dates in text are in figures, whether one proves the day first, and whether one the month."""
     written = {cell for cell in cells if type(cell) is str and cell[:1].isdigit() and 6 <= len(cell) <= 25}
-    found = [NUMBERS.fullmatch(one.strip()) for one in written]
-    return any(one and int(one[1]) > 12 for one in found), any(one and int(one[2]) > 12 for one in found)
+    found = [one for text in written if (one := NUMBERS.fullmatch(text.strip()))]
+    return bool(found), any(int(one[1]) > 12 for one in found), any(int(one[2]) > 12 for one in found)
 
 
 def marked(cell: Any) -> Any:

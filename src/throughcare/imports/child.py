@@ -24,9 +24,9 @@ def main(path: Path, out: TextIO) -> int:
     dump = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
     try:
         for sheet in sheets(path):
-            first, second = proofs(cell for _, line in sheet.lines for cell in line)
-            head = {"sheet": sheet.name, "hidden": sheet.hidden, "lines": len(sheet.lines), "day_first": first,
-                    "month_first": second}  # fmt: skip
+            figures, first, second = proofs(cell for _, line in sheet.lines for cell in line)
+            head = {"sheet": sheet.name, "hidden": sheet.hidden, "lines": len(sheet.lines), "in_figures": figures,
+                    "day_first": first, "month_first": second}  # fmt: skip
             out.write(dump(head) + "\n")
             for at in range(0, len(sheet.lines), LINES_AT_ONCE):
                 some = sheet.lines[at : at + LINES_AT_ONCE]

@@ -20,6 +20,7 @@ class SheetHead:
     sheet: str
     hidden: bool
     lines: int
+    in_figures: bool
     day_first: bool
     month_first: bool
 

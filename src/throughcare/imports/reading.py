@@ -40,7 +40,7 @@ def look(one: Import, *, at: datetime) -> None:
         for head, lines in _sheets(_parts(one)):
             headings, columns_here = _headings(lines, before, layout.name)
             found.append({"name": head.sheet, "hidden": head.hidden, "lines": head.lines, "headings": headings,
-                          "is_doubtful": head.day_first == head.month_first})  # fmt: skip
+                          "is_doubtful": head.in_figures and head.day_first == head.month_first})  # fmt: skip
             columns = max(columns, columns_here, key=len)
     except NotReadable as refused:
         _fails(one, str(refused), at=at)
