@@ -22,8 +22,9 @@ from throughcare.web import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOT_A_PAGE = frozenset({
-    "alive", "appointment_calendar", "assessment_record_pdf", "handover_pdf", "import_not_used", "pack_pdf",
-    "take_over", "notice_pdf", "consent_form", "sharing_account", "signed_form", "sign_out", "end_session", "stay",
+    "alive", "appointment_calendar", "assessment_record_pdf", "handover_pdf", "import_not_used",
+    "new_worker_letter", "pack_pdf", "take_over", "notice_pdf", "consent_form", "sharing_account", "signed_form",
+    "sign_out", "end_session", "stay",
     "single_sign_on_start", "single_sign_on_finish", "single_sign_on_back",
 })  # fmt: skip
 """Files, and addresses that answer with another address."""

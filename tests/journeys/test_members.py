@@ -22,7 +22,7 @@ BEGINS = SATURDAY
 def team(meera, sian, eluned, rhian, glan_y_dwr_cjit, northmoor_cjit):
     """Siân has people and goes soon; one is gone and one to come."""
     waiting_for_a_manager(officer=meera, worker=sian, name="Mari O’Connell").managed(eluned, sian)
-    date_end(membership=sian, until_at=SATURDAY + timedelta(days=20), by=eluned, at=SATURDAY)
+    date_end(membership=sian, until_at=SATURDAY + timedelta(days=20), by=None, at=SATURDAY)
     gone = works_at(glan_y_dwr_cjit, Role.OUTREACH_WORKER, "Gareth O'Donnell")
     end_membership(membership=gone, by=eluned, at=MONDAY)
     works_at(glan_y_dwr_cjit, Role.CJIT_COURT_WORKER, "Lleucu D'Souza", at=SATURDAY + timedelta(days=9))
@@ -42,7 +42,7 @@ def test_a_manager_gives_changes_and_ends_a_role(visitor, team, eluned):
     manager.presses("Yes: give the role").reads("Rhian O'Neill", "CJIT single point of contact")
 
     manager.follows("End the role of Siân").reads("Siân Hŵel is the case manager of 1 person").looks("end-role")
-    manager.chooses(how="now").presses("Save")
+    manager.chooses(how="now").presses("Save").reads("this post cannot end yet").looks("end-role-refused")
     manager.follows("Change role of Niamh").chooses(role="cjit_case_manager").looks("change-role")
     manager.presses("Change the role").reads("CJIT case manager")
     for show in ("later", "gone", "changes"):

@@ -11,9 +11,12 @@ from django.urls import reverse
 from tests.oracles.policy import RELATIONSHIPS
 from tests.policy.canaries import FIELDS
 from throughcare.access.models import Opening, Reading
+from throughcare.accounts.models import Membership
 from throughcare.journal.given import given
+from throughcare.journal.models import CaseloadRow
 from throughcare.journal.reading import history
 from throughcare.matching.models import PossibleMatch
+from throughcare.rulebook.actors import CJIT_WORKERS
 from throughcare.rulebook.facts.base import KINDS
 from throughcare.rulebook.journey import OBLIGATIONS, follow
 from throughcare.sharing.models import Request
@@ -84,6 +87,14 @@ def matched(life):
     return [reverse("match", args=[one]) for one in pairs]
 
 
+def moves(life):
+    """The preview of moving the person's case manager's people to each colleague."""
+    held = CaseloadRow.objects.filter(person=life.person, until=None).first()
+    posts = Membership.objects.filter(organisation=held.team, role__in=CJIT_WORKERS) if held else ()
+    others = [f"&to={one.pk}" for one in posts if one.pk != held.case_manager]
+    return [f"{reverse('move_people')}?worker={held.case_manager}{to}" for to in others] if held else []
+
+
 def openings(name):
     return lambda life: [
         reverse(name, args=[one]) for one in Opening.objects.filter(person=life.person).values_list("pk", flat=True)[:2]
@@ -148,6 +159,7 @@ ROUTES = {
     ),
     "follow_up": Route("record_fact", at("follow_up"), is_narrower=True),
     "name_case_manager": Route("record_fact", at("name_case_manager"), is_narrower=True),
+    "new_worker_letter": Route("open_record", at("new_worker_letter"), is_narrower=True),
     "know_person": Route("declare_conflict", at("know_person"), is_narrower=True),
     "who_looked": Route("who_has_looked", at("who_looked"), is_strict=True, is_narrower=True),
     "who_looked_account": Route("who_has_looked", at("who_looked_account"), is_strict=True, is_narrower=True),
@@ -177,6 +189,7 @@ ROUTES = {
     "handover": Route("on_suite_board", anywhere("handover"), is_list=True),
     "handover_pdf": Route("on_suite_board", anywhere("handover_pdf"), is_list=True),
     "reports": Route("on_reports", anywhere("reports"), is_list=True),
+    "move_people": Route("on_allocate", moves, is_list=True),
     "manage": Route("on_allocate", anywhere("manage"), is_list=True),
     "laboratory": Route("on_testing", anywhere("laboratory"), is_list=True),
     "not_required": Route("on_testing", anywhere("not_required"), is_list=True, is_narrower=True),
@@ -207,6 +220,7 @@ ABOUT_NOBODY = frozenset({
     "papers", "paper", "pack_pdf", "take_over",
     "arrangements", "write_arrangements",
     "emergency", "close_opening", "end_conflict", "roles", "role_changes", "members", "team",
+    "cover", "end_cover",
     "give_role", "change_role", "end_role", "account", "close_account", "team_keys", "make_key", "revoke_key",
     "single_sign_on", "single_sign_on_back", "single_sign_on_start", "single_sign_on_finish", "single_sign_on_switch",
     "single_sign_on_switches", "protocols", "protocol", "our_protocols", "our_protocol", "draft_protocol", "draft_next",

@@ -219,7 +219,7 @@ def test_the_people_of_a_case_manager_who_leaves_are_pointed_out(client, eluned,
     closing = text_of(signed_in(client, administrator).get(reverse("close_account", args=[sian.account_id])))
 
     assert "Siân Hŵel is the case manager of 1 person at Glan-y-Dŵr CJIT." in managers
-    assert "Allocate" in managers
+    assert "Move people" in managers
     assert "is the case manager of 1 person" in closing
 
 

@@ -13,6 +13,7 @@ from throughcare.accounts.managing import (
     refusal_to_give,
 )
 from throughcare.accounts.models import Account, Membership, MembershipChange, TrainedTester, one_spelling
+from throughcare.accounts.staying import refusal_to_end
 from throughcare.organisations.given import given_changed
 from throughcare.rulebook.actors import MANAGES, Role
 
@@ -63,7 +64,10 @@ def end_membership(*, membership: Membership, by: Membership | None, at: datetim
 
 @transaction.atomic
 def date_end(*, membership: Membership, until_at: datetime | None, by: Membership | None, at: datetime) -> None:
-    """Sets the first instant at which it no longer holds, now or later; or None: until further notice."""
+    """Sets the first instant at which it no longer holds, now or later; or None: until further notice.
+
+    Refused while anything hangs on the post (see staying), save when set up from the command line.
+    """
     account = _lock(membership.account)
     membership.refresh_from_db(fields=["from_at", "until_at"])
     _require(refusal_to_change(membership=membership, by=by, at=at))
@@ -71,6 +75,8 @@ def date_end(*, membership: Membership, until_at: datetime | None, by: Membershi
         raise NotAllowed("This membership has already ended.")
     if account.closes_at is not None and (until_at is None or until_at > account.closes_at):
         raise NotAllowed("This account is closed or about to be, so no post can last longer.")
+    if by is not None and _is_sooner(membership.until_at, until_at):
+        _require(refusal_to_end(membership=membership))
     membership.until_at = max(at, until_at, membership.from_at) if until_at is not None else None
     _require(refusal_of_overlap(membership=membership))
     membership.save(update_fields=["until_at"])
@@ -90,6 +96,10 @@ def change_role(
         from_at=begins_at, until_at=agreed,
     )  # fmt: skip
     return add_membership(membership=following, by=by, at=at)
+
+
+def _is_sooner(agreed: datetime | None, until_at: datetime | None) -> bool:
+    return until_at is not None and (agreed is None or until_at < agreed)
 
 
 def _lock(account: Account) -> Account:

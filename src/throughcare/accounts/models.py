@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from throughcare.accounts.cover_models import Cover
 from throughcare.accounts.key_models import ApiKey, ApiKeyMinute
 from throughcare.accounts.register_models import AuthorisedSuite, TrainedTester
 from throughcare.accounts.sign_in_models import (
@@ -170,7 +171,7 @@ def one_spelling(email: str) -> str:
 
 
 __all__ = [
-    "Account", "ApiKey", "ApiKeyMinute", "AuthorisedSuite", "Factor", "KeptAnswers", "Membership", "MembershipChange",
-    "RecoveryCode", "Session", "SignInEvent", "SignInTry", "SingleSignOn", "SingleSignOnChange", "TrainedTester",
-    "one_spelling", "roles",
+    "Account", "ApiKey", "ApiKeyMinute", "AuthorisedSuite", "Cover", "Factor", "KeptAnswers", "Membership",
+    "MembershipChange", "RecoveryCode", "Session", "SignInEvent", "SignInTry", "SingleSignOn", "SingleSignOnChange",
+    "TrainedTester", "one_spelling", "roles",
 ]  # fmt: skip

@@ -69,6 +69,8 @@ NAVIGATION = (
     ("Drafts", "drafts", ASSESSORS),
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
+    ("Move people", "move_people", CJIT_MANAGER),
+    ("Cover", "cover", CJIT_MANAGER),
     ("Reports", "reports", RECORDS),
     ("Messages", "messages", CJIT_DESK),
     ("Find a record", "find", RECORDS),
@@ -95,7 +97,7 @@ MORE = {
     "The suite": ("papers", "not_required", "imports"),
     "People": ("reports", "messages", "matches", "emergency", "openings"),
     "Consent and sharing": ("shared_with_us", "ask_for_information", "requests", "our_protocols"),
-    "The team": ("drafts", "allocate", "members", "roles", "role_changes", "status"),
+    "The team": ("drafts", "allocate", "move_people", "cover", "members", "roles", "role_changes", "status"),
 }
 """Where a role has more links than are at hand, these stand on a page of their own, under these headings."""
 

@@ -1,11 +1,11 @@
 """Who has how many people of 25, and who has nobody yet."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from throughcare.access import scope
@@ -20,6 +20,8 @@ from throughcare.web.working import WorkingAs
 
 CAPACITY = 25
 """One drug worker to 25 people (Handbook annex D, H-239)."""
+IS_NEW = timedelta(days=7)
+"""So long somebody stands under Today as new to their case manager (ours)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,8 @@ class Held:
 
     by_worker: Mapping[UUID, int]
     nobody: int
+    newest: Mapping[UUID, datetime] = field(default_factory=dict)
+    """By membership, when each was last named for somebody."""
 
     @property
     def people(self) -> int:
@@ -40,9 +44,10 @@ class Held:
 
 
 def held(organisation: UUID) -> Held:
-    rows = _current(organisation).values_list("case_manager").annotate(Count("pk"))
-    counts = dict(rows)
-    return Held(nobody=counts.pop(None, 0), by_worker=counts)
+    rows = list(_current(organisation).values_list("case_manager").annotate(Count("pk"), Max("named_at")))
+    counts = {worker: count for worker, count, _ in rows}
+    newest = {worker: at for worker, _, at in rows if at is not None}
+    return Held(nobody=counts.pop(None, 0), by_worker=counts, newest=newest)
 
 
 def workers(organisation: UUID, at: datetime) -> QuerySet[Membership]:
@@ -93,6 +98,16 @@ def without_case_manager(working: WorkingAs, at: datetime) -> QuerySet[CaseloadR
     here = workers(working.membership.organisation_id, at).order_by().values("pk")
     uncovered = Q(case_manager=None) | ~Q(case_manager__in=here)
     return people(working, at).filter(uncovered).order_by("since", "pk")
+
+
+def new_to(working: WorkingAs, at: datetime) -> QuerySet[CaseloadRow]:
+    """Whom this worker was named for in the last days, the newest first."""
+    by = working.membership
+    found = _current(by.organisation_id).filter(
+        scope.is_in_sight(membership=by, at=at, data=DataClass.CASEWORK), case_manager=by.pk,
+        named_at__gt=at - IS_NEW,
+    )  # fmt: skip
+    return found.select_related("person").order_by("-named_at", "pk")
 
 
 def _current(organisation: Organisation | UUID) -> QuerySet[CaseloadRow]:

@@ -19,7 +19,7 @@ from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.spells import caseload_at
 from throughcare.rulebook.standing import Refusal
 from throughcare.web import fact_forms, recording, words
-from throughcare.web.cjit import caseloads
+from throughcare.web.cjit import caseloads, covered
 from throughcare.web.desks import CJIT_DESK, desk
 from throughcare.web.person.page import Record, identity, open_record
 from throughcare.web.pieces import Link
@@ -50,12 +50,15 @@ def my_people(request: HttpRequest) -> HttpResponse:
     team = list(caseloads.workers(working.membership.organisation_id, now)) if is_manager else []
     chosen = next((one for one in team if str(one.pk) == worker), None)
     if not is_manager:
-        found = found.filter(case_manager=working.membership.pk)
+        found = found.filter(covered.mine(working.membership, now))
     elif chosen is not None:
         found = found.filter(case_manager=chosen.pk)
     part = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    covers = [] if is_manager else covered.by(working.membership, now)
+    notes = covered.notes(covers)
     context = {
-        "part": part, "rows": _rows(part, now, working), "is_manager": is_manager, "chosen": chosen,
+        "part": part, "rows": [row | {"cover": notes.get(row["manager"], "")} for row in _rows(part, now, working)],
+        "is_manager": is_manager, "chosen": chosen, "covers": notes.values(),
         "team": [Link(text=one.account.full_name, url=f"?worker={one.pk}") for one in team if one is not chosen],
     }  # fmt: skip
     return render(request, "web/cjit/my_people.html", context)
@@ -133,6 +136,7 @@ def _row(row: CaseloadRow, now: Any) -> dict[str, Any]:
         "person": Link(text=person.full_name, url=reverse("person", args=[person.reference])),
         "since": f"On the caseload since {words.day(row.since)}",
         "worker": row.case_manager_name or "Nobody yet",
+        "manager": row.case_manager,
         "due": due and {"state": due.state, "words": due.words, "exact": words.exact(row.next_due, now)},  # type: ignore[attr-defined]
         "action": OBLIGATIONS[row.next_kind].action if row.next_kind else "Nothing is due from this team.",  # type: ignore[attr-defined]
         "why": _why(row),

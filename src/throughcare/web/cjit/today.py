@@ -16,6 +16,7 @@ from throughcare.rulebook.calendar import end_of_day, local_day, start_of_day
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.web import words
 from throughcare.web.cjit import arriving, caseloads, worklist
+from throughcare.web.cjit.caseloads import Held
 from throughcare.web.cjit.worklist import Chosen, Tally
 from throughcare.web.desks import CJIT_DESK, desk
 from throughcare.web.pieces import Count, Link
@@ -23,6 +24,7 @@ from throughcare.web.working import WorkingAs
 
 PAGE_SIZE = 20
 ARRIVALS_SHOWN = 6
+NEW_SHOWN = 25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "more_arrivals": len(coming) == ARRIVALS_SHOWN and coming[0].total > ARRIVALS_SHOWN,  # type: ignore[attr-defined]
         "diary": diary,
         "clock": words.clock(now),
-        **_load(working),
+        **_load(working, now),
     }
     return render(request, "web/cjit/today.html", context)
 
@@ -129,7 +131,7 @@ def _expected(diary: list[DiaryLine]) -> int:
     return sum(not line.is_over for line in diary)
 
 
-def _load(working: WorkingAs) -> dict[str, Any]:
+def _load(working: WorkingAs, now: Any) -> dict[str, Any]:
     """A worker's own people; for the manager, who waits for a case manager."""
     found = caseloads.held(working.membership.organisation_id)
     load = caseloads.mine(found, working)
@@ -138,4 +140,21 @@ def _load(working: WorkingAs) -> dict[str, Any]:
         "is_manager": working.role in CJIT_MANAGER,
         "on_caseload": found.people,
         "nobody": found.nobody,
+        "new_to_me": _new_to_me(working, found, now),
     }
+
+
+def _new_to_me(working: WorkingAs, found: Held, now: Any) -> list[tuple[Link, str]]:
+    """Whom somebody has just named this worker for."""
+    newest = found.newest.get(working.membership.pk)
+    if newest is None or newest <= now - caseloads.IS_NEW:
+        return []
+    rows = [row for row in caseloads.new_to(working, now)[:NEW_SHOWN] if row.named_at]
+    scope.mask((row.person for row in rows), membership=working.membership)
+    return [
+        (
+            Link(text=row.person.full_name, url=reverse("person", args=[row.person.reference]), extra="new to you"),
+            f"Yours since {words.when(row.named_at)}",
+        )
+        for row in rows if row.named_at
+    ]  # fmt: skip

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from throughcare.web import addresses
-from throughcare.web.cjit import find, follow_up, manage, matches, missed, team, today, transfer
+from throughcare.web.cjit import cover, find, follow_up, manage, matches, missed, move, team, today, transfer
 
 urlpatterns: list[URLPattern] = [
     path("today", today.today, name="today"),
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("arrivals", today.arrivals, name="arrivals"),
     path("my-people", team.my_people, name="my_people"),
     path("allocate", team.allocate, name="allocate"),
+    path("team/cover", cover.cover, name="cover"),
+    path("team/cover/<uuid:made>/end", cover.end_cover, name="end_cover"),
+    path("team/move", move.move_people, name="move_people"),
     path("find", find.find, name="find"),
     path("matches", matches.matches, name="matches"),
     path("matches/<uuid:match>", matches.match, name="match"),
@@ -19,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<reference:reference>/missed/<uuid:entry>.pdf", missed.missed_bundle, name="missed_bundle"),
     path("people/<reference:reference>/transfer", transfer.transfer, name="transfer"),
     path("people/<reference:reference>/case-manager", team.name_case_manager, name="name_case_manager"),
+    path("people/<reference:reference>/case-manager/letter.pdf", move.new_worker_letter, name="new_worker_letter"),
 ]
 
 __all__ = ["addresses", "urlpatterns"]

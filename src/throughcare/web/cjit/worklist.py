@@ -17,6 +17,7 @@ from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.sight import Classes
 from throughcare.rulebook.standing import Given, State
 from throughcare.web import actions, words
+from throughcare.web.cjit import covered
 from throughcare.web.drawn.map_words import spaced
 from throughcare.web.person import duty_words
 from throughcare.web.pieces import Link, ShapeName
@@ -189,7 +190,7 @@ def chosen_from(duties: QuerySet[DutyRow], wanted: Chosen, *, until: Horizon, wo
     """Immediate risks first, then what is overdue, then by time; a limit that binds nobody is never overdue."""
     if wanted.whose == "mine":
         by = working.membership
-        mine = CaseloadRow.objects.filter(team=by.organisation_id, until=None, case_manager=by.pk)
+        mine = CaseloadRow.objects.filter(covered.mine(by, until.now), team=by.organisation_id, until=None)
         duties = duties.filter(person__in=mine.values("person"))
     if wanted.kind:
         duties = duties.filter(kind__in=wanted.kinds)

@@ -106,7 +106,7 @@ def _changed(
     (working, now), held = who_and_when(request), _held(post)
     context = {
         "post": post, "role": ROLES[Role(post.role)].title, "dates": team_lists.dates(post, now), "held": held,
-        "may_allocate": working.role in CJIT_MANAGER,
+        "may_allocate": working.role in CJIT_MANAGER, "move": f"{reverse('move_people')}?worker={post.pk}",
     }  # fmt: skip
     return _page(request, template, form, refusal, context)
 
@@ -144,7 +144,7 @@ def _tried(
 
 
 def _held(post: Membership) -> str:
-    """Nobody is without a case manager unnoticed; refusing this is left to the people who answer for it."""
+    """Said before it is tried: the post does not end while people hang on it (H-109)."""
     count = caseloads.held(post.organisation_id).by_worker.get(post.pk, 0)
     people = "1 person" if count == 1 else f"{count} people"
     return f"{post.account.full_name} is the case manager of {people} at {post.organisation.name}." if count else ""

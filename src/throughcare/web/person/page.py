@@ -25,8 +25,8 @@ from throughcare.rulebook.spells import age_at
 from throughcare.rulebook.standing import Duty, Episode, EpisodeKind
 from throughcare.web import actions, fact_forms, words
 from throughcare.web.context import Opened as Banner
-from throughcare.web.desks import OPENERS, RECORDS, SEE_WHO_LOOKED, desk
-from throughcare.web.person import duty_words, person_map, timeline
+from throughcare.web.desks import CJIT_DESK, OPENERS, RECORDS, SEE_WHO_LOOKED, desk
+from throughcare.web.person import case_manager, duty_words, person_map, timeline
 from throughcare.web.person.enforceable import unenforceable
 from throughcare.web.pieces import DutyRow, Link
 from throughcare.web.working import WorkingAs
@@ -98,6 +98,9 @@ def _page(record: Record, chosen: str) -> dict[str, Any]:
         "person": record.person,
         "facts": identity(record),
         "line": first_line(record, due),
+        "case_manager": case_manager.says(record.history, record.now),
+        "has_letter": record.working.role in CJIT_DESK
+        and case_manager.is_of(record.history, record.now, record.working.team),
         "unenforceable": unenforceable(record.history) if record.sees(DataClass.REQUIREMENT) else (),
         **_maps(record, chosen),
         "open": [record.duty(duty) for duty in due],
