@@ -31,6 +31,11 @@ def _environment(name: str, default: str = "") -> str:
     return os.environ.get(f"THROUGHCARE_{name}", default)
 
 
+KEPT_FOR = 60
+"""Seconds that a thread keeps its connection. Closing the last one of SQLite's takes longer than most pages: it empties
+the log of writes into the file."""
+
+
 def _database(url: str, var: Path) -> dict[str, object]:
     if not url:
         return {
@@ -42,6 +47,7 @@ def _database(url: str, var: Path) -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                 "PRAGMA secure_delete=ON; PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-64000;",
             },
+            "CONN_MAX_AGE": KEPT_FOR,
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
@@ -55,7 +61,7 @@ def _database(url: str, var: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": KEPT_FOR,
         "CONN_HEALTH_CHECKS": True,
     }
 

@@ -4,9 +4,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from throughcare import settings
 from throughcare.cli import COMMANDS, main
 from throughcare.cli.serve import is_loopback, refusal_to_listen
 from throughcare.settings import SECRET_KEY_LENGTH, refusal_to_start
@@ -86,6 +88,19 @@ def test_a_demonstration_listens_nowhere_else_unless_told(bind):
     assert "known passwords" in refusal_to_listen(bind=bind, demo=True, anywhere=False)
     assert refusal_to_listen(bind=bind, demo=True, anywhere=True) is None
     assert refusal_to_listen(bind=bind, demo=False, anywhere=False) is None
+
+
+@pytest.mark.parametrize("many", ["0", "-1", "two", "1.5", ""])
+def test_no_number_of_processes_is_said(many):
+    ran = throughcare("serve", "--processes", many, THROUGHCARE_DEMO="1")
+
+    assert ran.returncode == 2
+    assert f"{many!r} is no number of processes; it must be 1 or more" in ran.stderr
+
+
+@pytest.mark.parametrize("url", ["", "postgresql://someone@127.0.0.1:5432/cases"])
+def test_a_connection_outlives_a_request_and_not_a_change_of_its_file_for_long(url):
+    assert 0 < settings._database(url, Path("var"))["CONN_MAX_AGE"] <= 60
 
 
 def test_the_worker_runs_what_the_rooms_scheduled_and_stops_when_told(tmp_path):

@@ -1,17 +1,21 @@
-"""Serves the pages with gunicorn: two processes, each with the threads that web/shedding.py fills."""
+"""Serves the pages with gunicorn: a process for each processor up to four, each with the threads that web/shedding.py fills."""
 
 import argparse
 import ipaddress
+import os
 import sys
 
 from django.conf import settings
 
-WORKERS, THREADS = 2, 24
-"""Of the threads of a process three work, fourteen wait, and the others turn away (web/shedding.py)."""
+PROCESSES, THREADS = min(4, max(2, os.cpu_count() or 2)), 24
+"""Never one process alone: while it starts anew, another answers. No more than four unless told: each thread keeps a
+connection, and PostgreSQL gives a hundred as it comes. Of the threads of a process three work, fourteen wait, and the
+others turn away (web/shedding.py)."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bind", default="127.0.0.1:8000", metavar="ADDRESS:PORT")
+    parser.add_argument("--processes", type=_some, default=PROCESSES, metavar="N", help="%(default)s here")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"throughcare: {refusal}", file=sys.stderr)
         return 2
     settings.STATIC_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _serve(options.bind)
+    _serve(options.bind, options.processes)
     return 0
 
 
@@ -44,11 +48,17 @@ def is_loopback(*, bind: str) -> bool:
         return host == "localhost"
 
 
-def _serve(bind: str) -> None:
+def _some(text: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; it must be 1 or more")
+
+
+def _serve(bind: str, processes: int) -> None:
     from gunicorn.app.base import BaseApplication
 
     # The control socket would be a second door, in the home folder of whoever started this.
-    chosen = {"bind": bind, "workers": WORKERS, "threads": THREADS, "control_socket_disable": True}
+    chosen = {"bind": bind, "workers": processes, "threads": THREADS, "control_socket_disable": True}
     chosen["logconfig_dict"] = settings.LOGGING
 
     class Server(BaseApplication):  # type: ignore[misc]
