@@ -19,18 +19,19 @@ from tests.oracles.life import (
     told,
 )  # fmt: skip
 from tests.oracles.places import Places
+from tests.oracles.proactive import Proactive
 from tests.oracles.sharing import shared_rows
 
 OF_THE_CASELOAD = {"name_case_manager", "review_place", "review_event"}
 
 
-class Duties(Places, Life):
+class Duties(Places, Proactive, Life):
     """Each method is one duty or a family: it gives rows of
     (kind, causes, owner, first due, due, met by, withdrawn by)."""
 
     def rows(self):
         for family in (self.custody, self.requirement, self.release_rows, self.notices, self.appointments,
-                       self.assessments, self.follow_ups, self.engagement, self.referrals, self.plans,
+                       self.assessments, self.follow_ups, self.engagement, self.referrals, self.plans, self.proactive,
                        lambda: shared_rows(self), self.opened_work):  # fmt: skip
             yield from family()
 
@@ -131,7 +132,7 @@ class Duties(Places, Life):
         ):
             yield from self.one(
                 "identify_or_release", cause, "detained", self.suite, start=self.arrest_at, holds=holds,
-                met=lambda e: of_arrest(e, "no_misuse_believed", "voluntary_offer_made"),
+                met=lambda e: of_arrest(e, "signs_considered", "no_misuse_believed", "voluntary_offer_made"),
                 off=lambda e: [*positives(e), *self.deaths],
             )  # fmt: skip
         yield from self.one(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tests.oracles.brought_lives import bring_in
 from tests.oracles.pen import HOUR, Pen
+from tests.oracles.proactive_lives import identify
 from tests.oracles.record_lives import keep_record
 from tests.oracles.review_lives import review_places
 from tests.oracles.sharing_lives import tell_sharing
@@ -452,6 +453,7 @@ def a_life(seed):
     mess(pen)
     bring_in(pen, seed)
     review_places(pen, seed)
+    identify(pen, seed)
     return numbered(pen.entries)
 
 

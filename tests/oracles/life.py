@@ -49,7 +49,16 @@ def ends(entries):
     return [(e["at"], e["id"]) for e in entries]
 
 
+INFERRED = ("paraphernalia", "behaviour", "appearance", "officer_information", "intelligence", "asked_for_doctor")
+
+
+def identified(e):
+    """Annex E: told by the person, or inferred; what is only indirect needs to be supported by what is inferred."""
+    return e["volunteered"] or any(e[sign] for sign in INFERRED)
+
+
 WEIGHS = {
+    "signs_considered": identified,
     "drug_tested": positive,
     "laboratory_returned": lambda e: e["confirmed"],
     "voluntary_offer_made": lambda e: e["accepted"],
@@ -259,7 +268,10 @@ class Life(Record):
         tests = [t for t in self.all("drug_tested", arrest=root) if positive(t)]
         offers = self.all("voluntary_offer_made", arrest=root)
         accepted = [o for o in offers if o["accepted"]]
-        for word in [*(self.all("no_misuse_believed", arrest=root) if not tests else []),
+        looked = self.all("signs_considered", arrest=root)
+        nothing = [*self.all("no_misuse_believed", arrest=root), *(s for s in looked if not identified(s))]
+        for word in [*(w for w in ([] if tests else nothing) if not any(
+                identified(s) and following(w)(s) for s in looked)),
                      *(o for o in offers if not o["accepted"] and self.nothing_left(root, o))]:  # fmt: skip
             if not [o for o in accepted if following(word)(o)]:
                 found.append(word)
@@ -297,7 +309,7 @@ class Life(Record):
         closing = {out["id"] for out in outs.values() if out and out["kind"] != "taken_on_caseload"}
         for e in self.stands:
             kind = e["kind"]
-            seen = kind == "assessed"
+            seen = kind in ("assessed", "self_referred")
             with_cjit = team in self.given["cjits"]
             if kind == "died":
                 return None

@@ -54,7 +54,7 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
         arrested = test.fact.arrest if test else None
         yield owed(
             OFFER, because=refused, owner=refused.team, due=within(OFFER, refused.happened_at, given), given=given,
-            episode=h.root(arrested), met=_offer(h, arrested, refused.happened_at), withdrawn=death(h),
+            episode=h.root(arrested), met=offer_since(h, arrested, refused.happened_at), withdrawn=death(h),
         )  # fmt: skip
     for offer in h.every(VoluntaryOfferMade):
         if offer.fact.accepted:
@@ -68,7 +68,7 @@ def _after_release(h: History, requirement: Requirement, release: Recorded[Relea
     return owed(
         OFFER, because=release, also=(requirement,), owner=home_team(h, requirement.team, given), given=given,
         episode=episode_of(h, requirement), due=within(OFFER, release.happened_at, given),
-        met=earliest(_offer(h, release.fact.arrest, release.happened_at), _seen(h, requirement)),
+        met=earliest(offer_since(h, release.fact.arrest, release.happened_at), _seen(h, requirement)),
         withdrawn=soonest(in_time, end_of_requirement(h, requirement)),
     )  # fmt: skip
 
@@ -77,25 +77,34 @@ def _seen(h: History, requirement: Requirement) -> AnyRecorded | None:
     return next(iter(h.naming(requirement, Assessed)), None)
 
 
-def _offer(h: History, arrest: UUID | None, since: datetime) -> AnyRecorded | None:
+def offer_since(h: History, arrest: UUID | None, since: datetime) -> AnyRecorded | None:
     """An offer by choice, or an appointment by choice, from this moment on."""
     offers = [offer for offer in h.naming(arrest, VoluntaryOfferMade) if offer.happened_at >= since]
-    return earliest(*offers, _by_choice(h, since))
+    return earliest(*offers, by_choice_since(h, since))
 
 
-def _by_choice(h: History, since: datetime) -> AnyRecorded | None:
-    found = (a for a in h.all(AppointmentMade) if a.fact.purpose is Purpose.VOLUNTARY and a.happened_at >= since)
-    return next(found, None)
+def all_by_choice_since(h: History, since: datetime) -> list[Recorded[AppointmentMade]]:
+    """The appointments by choice made from this moment on."""
+    return [a for a in h.all(AppointmentMade) if a.fact.purpose is Purpose.VOLUNTARY and a.happened_at >= since]
+
+
+def by_choice_since(h: History, since: datetime) -> Recorded[AppointmentMade] | None:
+    """The first of them."""
+    return next(iter(all_by_choice_since(h, since)), None)
+
+
+def seen_since(h: History, since: datetime) -> Recorded[Assessed] | None:
+    """The first assessment by choice from this moment on."""
+    by_choice = (one for one in h.all(Assessed) if one.fact.requirement is None)
+    return next((one for one in by_choice if one.happened_at >= since), None)
 
 
 def _book_by_choice(h: History, offer: Recorded[VoluntaryOfferMade], given: Given) -> Duty:
     arrest = h.origin(offer.fact.arrest, Arrested)
     owner = home_team(h, offer.team, given)
-    by_choice = (one for one in h.all(Assessed) if one.fact.requirement is None)
-    seen = next((one for one in by_choice if one.happened_at >= offer.happened_at), None)
     return owed(
         BOOK_BY_CHOICE, because=offer, owner=owner, due=within(BOOK_BY_CHOICE, offer.happened_at, given), given=given,
         episode=arrest.root if arrest else None,
-        met=earliest(_by_choice(h, offer.happened_at), seen),
+        met=earliest(by_choice_since(h, offer.happened_at), seen_since(h, offer.happened_at)),
         withdrawn=death(h),
     )  # fmt: skip

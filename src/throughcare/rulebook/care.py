@@ -12,6 +12,7 @@ from throughcare.rulebook.actors import OrganisationKind
 from throughcare.rulebook.facts.assessment import AppointmentMade, Assessed
 from throughcare.rulebook.facts.casework import DecidedNext, ReferredToTeam, TakenOnCaseload
 from throughcare.rulebook.facts.custody import Arrested, AssessmentRequired, Released
+from throughcare.rulebook.facts.proactive import SelfReferred
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.required_assessment import is_enforceable
 from throughcare.rulebook.spells import (
@@ -26,7 +27,7 @@ from throughcare.rulebook.spells import (
 from throughcare.rulebook.standing import Care, Duty, Given
 from throughcare.rulebook.ways_out import arrests_open_at, requirements_of, way_out
 
-MOVES = (Arrested, Released, AppointmentMade, Assessed, ReferredToTeam, TakenOnCaseload)
+MOVES = (Arrested, Released, AppointmentMade, Assessed, ReferredToTeam, TakenOnCaseload, SelfReferred)
 """The facts that can give care to a team; ways out and the end of a caseload take it away."""
 
 
@@ -117,7 +118,7 @@ def _first_cjit(h: History, entry: AnyRecorded, now: str | None, given: Given) -
     fact = entry.fact
     if isinstance(fact, AppointmentMade):
         return fact.team
-    if isinstance(fact, Assessed):
+    if isinstance(fact, Assessed | SelfReferred):
         return entry.team
     if isinstance(fact, Released):
         return _told_at_release(h, entry, now, given)

@@ -9,7 +9,7 @@ from uuid import UUID
 from throughcare.rulebook import trigger_offences
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.calendar import local_day
-from throughcare.rulebook.facts.base import DataClass
+from throughcare.rulebook.facts.base import DataClass, Fact
 from throughcare.rulebook.facts.custody import (
     Arrested,
     AssessmentRequired,
@@ -28,6 +28,7 @@ from throughcare.rulebook.facts.custody import (
     ToldRequirementEnded,
     VoluntaryOfferMade,
 )
+from throughcare.rulebook.facts.proactive import SignsConsidered
 from throughcare.rulebook.history import AnyRecorded, History, Recorded
 from throughcare.rulebook.owing import Obligation, earliest, owed, since, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
@@ -49,9 +50,9 @@ PUT_RIGHT = Obligation(
     cites=("HB 4.1.1 fn1",), readings=("R10", "R28"),
 )  # fmt: skip
 IDENTIFY = Obligation(
-    kind="identify_or_release", action="Say whether there is reason to believe Class A misuse, or offer a worker",
+    kind="identify_or_release", action="Say which signs of Class A misuse there are, or offer a worker",
     by=Role.DETENTION_OFFICER, deadline="while_detained", point="IPAE2", data=DataClass.CUSTODY,
-    cites=("HB 4.1.1", "HB 4.9.2"), requirements=("H-62", "H-66"),
+    cites=("HB 4.1.1", "HB 4.9.2"), requirements=("H-62", "H-66", "H-184"),
 )  # fmt: skip
 DISPATCH = Obligation(
     survives=True, kind="send_sample", action="Send the sample to the laboratory", by=Role.DETENTION_OFFICER,
@@ -66,6 +67,9 @@ TELL_ENDED = Obligation(
     by=Role.DETENTION_OFFICER, deadline="next_working_day", point="IE1", data=DataClass.REQUIREMENT,
     cites=("Drugs Act 2005 s16",),
 )  # fmt: skip
+
+ANSWERS: tuple[type[Fact], ...] = (SignsConsidered, NoMisuseBelieved, VoluntaryOfferMade)
+"""What answers whether there is reason to believe misuse. An offer was made because there was."""
 
 OBLIGATIONS = (TEST, REQUIRE, PUT_RIGHT, IDENTIFY, DISPATCH, AWAIT_RESULT, TELL_ENDED)
 
@@ -133,7 +137,7 @@ def _identify(h: History, cause: AnyRecorded, arrest: UUID, given: Given) -> Dut
     return owed(
         IDENTIFY, because=cause, owner=cause.team, due=since(IDENTIFY, h, found or cause, given), given=given,
         episode=found.root if found else None,
-        met=earliest(h.first_naming(arrest, NoMisuseBelieved), h.first_naming(arrest, VoluntaryOfferMade)),
+        met=earliest(*(h.first_naming(arrest, kind) for kind in ANSWERS)),
         withdrawn=soonest(positive, death(h)),
     )  # fmt: skip
 

@@ -29,14 +29,6 @@ LATER: Mapping[str, Later] = {
     for row in (
         # Process points
         Later(
-            id="IPAE1", step=_CASE, missing="Coming in by oneself, and being noticed without a test.",
-            already=("identify_or_release",), requirements=("H-76", "H-77"),
-        ),
-        Later(
-            id="IPAE2", step=_CASE, missing="The criteria of Annex E and how they count.",
-            already=("identify_or_release", "no_misuse_believed"), requirements=("H-64", "H-82"),
-        ),
-        Later(
             id="IPAE4", step=_CASE, missing="Consent to be assessed by choice, given or refused.",
             already=("assessed",), requirements=("H-182", "H-186"),
         ),
@@ -72,14 +64,6 @@ LATER: Mapping[str, Later] = {
         ),
         Later(id="Com5c", step=_CASE, missing="Closure by the person.", requirements=("H-205", "H-206", "H-207")),
         # Required actions on the proactive route
-        Later(
-            id="IPAE2.police.identify", step=_CASE, missing="Recording each sign, and how Annex E weighs it.",
-            already=("identify_or_release",), requirements=("H-78", "H-79", "H-80", "H-81", "H-184"),
-        ),
-        Later(
-            id="IPAE2.police.encourage", step=_CASE, missing="Telling the worker on duty or on call; booking in time.",
-            already=("offer_by_choice", "book_by_choice"), requirements=("H-67", "H-70"),
-        ),
         Later(
             id="IPAE2.police.disposal", step=_CASE,
             missing="Showing the suite that a fixed penalty notice followed a belief of Class A misuse.",
@@ -184,7 +168,6 @@ LATER: Mapping[str, Later] = {
         Later(id="R13", step=_AFTER, missing="The homelessness briefing."),
         Later(id="R15", step=_AFTER, missing="A community order that Probation leads."),
         Later(id="R17", step=_CASE, missing="What is reported of someone who comes by choice."),
-        Later(id="R18", step=_CASE, missing="Annex E over the signs of 4.1.1."),
         Later(id="R19", step=_CASE, missing="Closing someone who neither uses nor offends."),
         Later(id="R23", step=_AFTER, missing="Limits counted backwards from a release or discharge."),
         Later(id="R24", step=_AFTER, missing="Intensive status and its review."),

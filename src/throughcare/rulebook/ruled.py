@@ -109,8 +109,27 @@ RULED: Mapping[str, Ruled] = {
             duties=("accept_referral", "ask_for_record", "have_first_contact", "watch_until_contact", "hold_follow_up"),
             refusals=("receiving_is_the_receivers",), facts=("referral_accepted", "record_asked_for", "first_contact"),
         ),
-        # Identification by proactive engagement: so far only what follows from an arrest
-        Ruled(id="IPAE3", duties=("offer_by_choice", "book_by_choice"), facts=("voluntary_offer_made",)),
+        # Identification by proactive engagement
+        Ruled(
+            id="IPAE1", duties=("identify_or_release", "consider_signs"),
+            refusals=("signs_are_of_an_arrest_or_a_visit",), facts=("signs_considered", "self_referred"),
+        ),
+        Ruled(
+            id="IPAE2", duties=("identify_or_release", "consider_signs", "tell_worker", "encourage_to_see_worker"),
+            refusals=("signs_that_identify_are_not_set_aside",), facts=("signs_considered", "no_misuse_believed"),
+        ),
+        Ruled(
+            id="IPAE2.police.identify", duties=("identify_or_release",),
+            refusals=("signs_that_identify_are_not_set_aside",), facts=("signs_considered",),
+        ),
+        Ruled(
+            id="IPAE2.police.encourage", duties=("encourage_to_see_worker", "tell_worker", "see_by_choice"),
+            refusals=("a_late_place_by_choice_says_why", "the_worker_told_has_a_name"),
+            facts=("worker_told", "voluntary_offer_made", "appointment_made"),
+        ),
+        Ruled(
+            id="IPAE3", duties=("see_by_choice", "offer_by_choice", "book_by_choice"), facts=("voluntary_offer_made",),
+        ),
         # Where both ways meet
         Ruled(
             id="Com1", duties=("agree_care_plan", "hold_follow_up"), refusals=("a_plan_rests_on_an_assessment",),

@@ -59,7 +59,11 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         "H-96", "P-51", "S-15",
     ),
     Step.DOORS: ("N-35", "N-61", "I-34"),
-    Step.CASE_MANAGEMENT: ("H-124", *_run("H", 125, 127), *_run("H", 131, 133)),
+    Step.CASE_MANAGEMENT: (
+        "H-124", *_run("H", 125, 127), *_run("H", 131, 133),
+        # Identified without a positive test
+        "H-64", "H-67", "H-70", "H-72", "H-73", *_run("H", 76, 82), "H-184",
+    ),
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""
 

@@ -16,6 +16,7 @@ from throughcare.rulebook.facts.custody import (
     ToldRequirementEnded,
     VoluntaryOfferMade,
 )
+from throughcare.rulebook.facts.proactive import SignsConsidered
 from throughcare.rulebook.history import AnyRecorded, History, Order, Recorded, order, written
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.remembering import read_once, remembered
@@ -84,8 +85,9 @@ def _by_decision(h: History, arrest: AnyRecorded, requirements: list[Requirement
 
 def _never_identified(h: History, arrest: AnyRecorded) -> Iterator[WayOut]:
     if not any(test.fact.positive for test in h.naming(arrest, DrugTested)):
-        for none in h.naming(arrest, NoMisuseBelieved):
-            if not _accepted_later(h, arrest, none):
+        nothing = [signs for signs in h.naming(arrest, SignsConsidered) if not signs.fact.identified]
+        for none in (*h.naming(arrest, NoMisuseBelieved), *nothing):
+            if not _accepted_later(h, arrest, none) and not _identified_later(h, arrest, none):
                 yield WayOut(entry=none, words="never identified")
 
 
@@ -123,6 +125,10 @@ def _undecided(h: History, test: Recorded[DrugTested]) -> bool:
 
 def _accepted_later(h: History, arrest: AnyRecorded, moment: AnyRecorded) -> bool:
     return any(o.fact.accepted and order(o) > order(moment) for o in h.naming(arrest, VoluntaryOfferMade))
+
+
+def _identified_later(h: History, arrest: AnyRecorded, moment: AnyRecorded) -> bool:
+    return any(s.fact.identified and order(s) > order(moment) for s in h.naming(arrest, SignsConsidered))
 
 
 def _binds_from(h: History, requirement: Requirement, moment: AnyRecorded) -> bool:

@@ -18,6 +18,7 @@ from throughcare.simulation.brought_in import brought_in
 from throughcare.simulation.custody import is_arrested
 from throughcare.simulation.names import DAYS_IN_A_YEAR, Who, someone
 from throughcare.simulation.parameters import BY_HOUR, BY_WEEKDAY, Parameters
+from throughcare.simulation.proactive import came_back, identified
 from throughcare.simulation.reviews import reviewed
 from throughcare.simulation.scene import Scene
 from throughcare.simulation.sharing import shared_on_the_way
@@ -50,7 +51,8 @@ def life(
         return steps
     steps = [*steps, *_death(rng, steps, dies_at, until)]
     shared = shared_on_the_way(steps, scene=scene, parameters=parameters, who=who, until=until)
-    return reviewed(brought_in(shared, who=who, until=until), until=until)
+    found = came_back(identified(brought_in(shared, who=who, until=until)), until=until)
+    return reviewed(found, until=until)
 
 
 def typical_moment(*, rng: Random, first: datetime, last: datetime) -> datetime:
