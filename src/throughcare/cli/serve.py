@@ -1,4 +1,4 @@
-"""Serves the pages with gunicorn: a process for each processor up to four, each with the threads that web/shedding.py fills."""
+"""Serves the pages with gunicorn: a process for each processor, and threads that web/shedding.py fills."""
 
 import argparse
 import ipaddress
