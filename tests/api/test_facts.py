@@ -1,14 +1,15 @@
 """Any fact by its own operation: what is recorded, refused, sent twice, and by whom it is."""
 
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from tests.api.calling import problem, system
-from tests.web.suite_scene import NOW, at
-from throughcare.api.models import Sent
-from throughcare.journal.models import Entry
+from tests.web.suite_scene import NOW, at, signed_in
+from throughcare.journal.models import Entry, Sent
 from throughcare.rulebook.actors import Role
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,9 @@ def test_an_inspectors_authority_is_entered_as_that_inspectors(by_gate, held, rh
     entry = Entry.objects.get(kind="test_authorised")
     assert entry.by == rhys
     assert entry.sent.key.membership.role == Role.DETENTION_OFFICER
+    shown = signed_in(rhys).get(reverse("person", args=[person.reference])).content.decode()
+    assert f"{rhys.account.full_name}, {rhys.organisation.name}, sent by Custody system" in unescape(shown)
+    assert shown.count("sent by") == 1
 
 
 @pytest.mark.parametrize(

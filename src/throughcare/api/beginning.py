@@ -11,9 +11,8 @@ from pydantic import Field, create_model
 from throughcare.api.facts import IdempotencyKey, Written, to_the_minute, written
 from throughcare.api.fields import Closed, Instant, schema_of
 from throughcare.api.keys import Caller, Key, caller_of
-from throughcare.api.models import Sent
 from throughcare.api.problems import Refused
-from throughcare.journal.models import Entry
+from throughcare.journal.models import Entry, Sent
 from throughcare.journal.record import Proposed
 from throughcare.people import shown
 from throughcare.people.actions import open_record

@@ -15,10 +15,9 @@ from throughcare.accounts.models import Membership
 from throughcare.api import officers
 from throughcare.api.fields import Closed, Id, Instant, MaybeId, ShortText, schema_of
 from throughcare.api.keys import Caller, Key, caller_of
-from throughcare.api.models import Sent
 from throughcare.api.people import Reference, to_write
 from throughcare.api.problems import Refused
-from throughcare.journal.models import Entry
+from throughcare.journal.models import Entry, Sent
 from throughcare.journal.record import Proposed
 from throughcare.rulebook import journey as _registers_every_kind  # noqa: F401
 from throughcare.rulebook.actors import CJIT, POLICE, ROLES

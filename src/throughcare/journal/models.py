@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from throughcare.accounts.models import Membership
+from throughcare.accounts.models import ApiKey, Membership
 from throughcare.journal.projected import (
     AppointmentRow,
     CaseloadRow,
@@ -70,6 +70,17 @@ class Body(models.Model):
 
     class Meta:
         verbose_name_plural = "bodies"
+
+
+class Sent(models.Model):
+    """One entry that another system sent. Whose entry it is stands on the entry; here, through which key it came."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="sent")
+    key = models.ForeignKey(ApiKey, models.PROTECT, related_name="sent")
+
+    class Meta:
+        ordering = ("entry",)
+        verbose_name_plural = "sent entries"
 
 
 class Disposal(models.Model):

@@ -13,7 +13,7 @@ from throughcare.access import opened
 from throughcare.access.decide import AUDIT, Decision, NotInSight, Restricted, decide
 from throughcare.access.opened import Opened
 from throughcare.accounts.models import Membership
-from throughcare.journal.models import Sight
+from throughcare.journal.models import Sent, Sight
 from throughcare.rulebook import sight
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.assessment import NoticePrepared, NoticeServed
@@ -108,8 +108,7 @@ def _page(record: Record, chosen: str) -> dict[str, Any]:
         "met": [record.duty(duty) for duty in met],
         "hinted": [words.limit(duty.due) for duty in sorted(record.hinted, key=lambda duty: duty.due)],
         "timeline": timeline.days(
-            record.history, person=record.person, names=record.names, people=recorders(record.history),
-            team=record.working.team,
+            record.history, person=record.person, names=record.names, who=written_by(record), team=record.working.team,
         ),
         "documents": _documents(record),
         "sight": _who_sees(record) if record.sees(DataClass.CONSENT) else None,
@@ -192,6 +191,16 @@ def _began(episode: Episode) -> str:
 def recorders(history: History) -> dict[UUID, str]:
     ids = {entry.by for entry in (*history.entries, *history.mendings)}
     return dict(Membership.objects.filter(id__in=ids).values_list("id", "account__full_name"))
+
+
+def written_by(record: Record) -> dict[UUID, str]:
+    """Of each entry: who wrote it, in which team, and through which key if another system sent it."""
+    people, history = recorders(record.history), record.history
+    entries = (*history.entries, *history.mendings)
+    keys = dict(Sent.objects.filter(entry__in=[one.id for one in entries]).values_list("entry", "key__name"))
+    through = {entry: f"sent by {name}" for entry, name in keys.items()}
+    said = {one.id: (people.get(one.by), record.names.get(one.team), through.get(one.id)) for one in entries}
+    return {entry: ", ".join(part for part in parts if part) for entry, parts in said.items()}
 
 
 def _documents(record: Record) -> list[dict[str, Any]]:

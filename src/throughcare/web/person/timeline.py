@@ -24,7 +24,7 @@ LATE_AFTER = timedelta(hours=1)
 
 
 def days(
-    history: History, *, person: Person, names: dict[str, str], people: dict[UUID, str], team: str
+    history: History, *, person: Person, names: dict[str, str], who: dict[UUID, str], team: str
 ) -> list[TimelineDay]:
     """Entries and mendings under the names of their days."""
     shown = sorted((*history.entries, *_voids(history)), key=lambda e: (_shown_at(e), e.seq), reverse=True)
@@ -33,7 +33,7 @@ def days(
     return [
         TimelineDay(
             title=words.long_day(day),
-            entries=[_entry(e, history, person=person, names=names, people=people, team=team) for e in entries],
+            entries=[_entry(e, history, person=person, names=names, who=who, team=team) for e in entries],
         )
         for day, entries in by_day
     ]
@@ -48,14 +48,14 @@ def _voids(history: History) -> Iterator[AnyRecorded]:
 
 
 def _entry(
-    entry: AnyRecorded, history: History, *, person: Person, names: dict[str, str], people: dict[UUID, str], team: str
+    entry: AnyRecorded, history: History, *, person: Person, names: dict[str, str], who: dict[UUID, str], team: str
 ) -> TimelineEntry:
     mending = kind_of(type(entry.fact)).mending
     late = not mending and entry.recorded_at - entry.happened_at > LATE_AFTER
     can_mend = entry.team == team and not mending
     return TimelineEntry(
         time=words.clock(_shown_at(entry)), what=what(entry, history),
-        who=", ".join(part for part in (people.get(entry.by, ""), names.get(entry.team, "")) if part),
+        who=who.get(entry.id, ""),
         tag=_tag(entry, mending, late),
         change=_change(entry, history, names) if entry.replaces else None,
         note=f"Happened {words.when(entry.happened_at)}. Written down {words.when(entry.recorded_at)}." if late else "",
