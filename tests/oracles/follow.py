@@ -18,21 +18,22 @@ from tests.oracles.life import (
     stops,
     told,
 )  # fmt: skip
+from tests.oracles.out_of_contact import MISSES, OutOfContact
 from tests.oracles.places import Places
 from tests.oracles.proactive import Proactive
 from tests.oracles.sharing import shared_rows
 
-OF_THE_CASELOAD = {"name_case_manager", "review_place", "review_event"}
+OF_THE_CASELOAD = {"name_case_manager", "review_place", "review_event", "judge_missed_contact", "reach_out"}
 
 
-class Duties(Places, Proactive, Life):
+class Duties(Places, Proactive, OutOfContact, Life):
     """Each method is one duty or a family: it gives rows of
     (kind, causes, owner, first due, due, met by, withdrawn by)."""
 
     def rows(self):
         for family in (self.custody, self.requirement, self.release_rows, self.notices, self.appointments,
                        self.assessments, self.follow_ups, self.engagement, self.referrals, self.plans, self.proactive,
-                       lambda: shared_rows(self), self.opened_work):  # fmt: skip
+                       self.out_of_contact, lambda: shared_rows(self), self.opened_work):  # fmt: skip
             yield from family()
 
     def one(self, kind, cause, limit, owner, met, off=(), start=None, holds=always):
@@ -85,8 +86,8 @@ class Duties(Places, Proactive, Life):
         if kind in SURVIVE:
             return self.deaths
         arrest = self.up(e, "arrested")
-        if kind in OF_THE_CASELOAD:
-            place = self.up(e, "taken_on_caseload")
+        place = self.place_then(e) if e["kind"] in MISSES else self.up(e, "taken_on_caseload")
+        if kind in OF_THE_CASELOAD and place:
             standing = e["root"] in self.now
             left = stops(self.left(place)) if place["root"] in self.now else [place["mended"]]
             return [*self.deaths, *(left if standing else [])]

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from tests.oracles.brought_lives import bring_in
+from tests.oracles.contact_lives import keep_contact
 from tests.oracles.pen import HOUR, Pen
 from tests.oracles.proactive_lives import identify
 from tests.oracles.record_lives import keep_record
@@ -454,6 +455,7 @@ def a_life(seed):
     bring_in(pen, seed)
     review_places(pen, seed)
     identify(pen, seed)
+    keep_contact(pen, seed)
     return numbered(pen.entries)
 
 

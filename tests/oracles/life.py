@@ -11,7 +11,7 @@ LIMITS = {
     "resident": (24, "h-or-wd"), "elsewhere": (48, "h-or-wd"), "outer": (28, "d"), "after_laboratory": (5, "wd"),
     "laboratory": (5, "wd"), "dispatch": (1, "wd"), "detained": (24, "h"), "same_day": (0, "d"), "at_once": (0, "h"),
     "follow_up": (5, "wd"), "report": (1, "wd"), "partnership": (5, "wd"), "next_day": (1, "wd"), "review": (112, "d"),
-    "decide_next": (5, "wd"), "recall": (1, "h"), "outcome": (28, "d"),
+    "decide_next": (5, "wd"), "recall": (1, "h"), "outcome": (28, "d"), "outreach": (24, "h"),
 }  # fmt: skip
 MINIMUM = (
     "dependency", "would_benefit", "readiness", "comprehensive_needed", "risk_to_self", "risk_to_others", "urgency",
@@ -65,6 +65,7 @@ WEIGHS = {
     "decided_next": lambda e: e["ends"],
     "assessed": lambda e: (e["purpose"], e["engaged"]),
     "follow_up_decided": released_from,
+    "missed_contact_judged": lambda e: e["verdict"] == "DISENGAGED" and not e["stopped_offending"].strip(),
     "partnership_decided": lambda e: e["decision"] == "NO_FURTHER_ACTION",
     "notice_prepared": lambda e: e["form"],
     "residence_established": lambda e: (e["housing"], e["area"]),

@@ -23,9 +23,9 @@ def review_places(pen, seed):
             if own.chance(0.7):
                 seen = own.write(_review(own, place, event), at, place.team)
                 if own.chance(0.15):
-                    _void(own, seen, at + timedelta(days=2))
+                    void(own, seen, at + timedelta(days=2))
             if event and own.chance(0.1):
-                _void(own, event, at + timedelta(days=4))
+                void(own, event, at + timedelta(days=4))
 
 
 def _review(own, place, event):
@@ -35,7 +35,7 @@ def _review(own, place, event):
     )  # fmt: skip
 
 
-def _void(own, entry, at):
+def void(own, entry, at):
     at = max(at, entry.recorded_at)
     voided = replace(entry, id=own.id(), fact=Voided(), happened_at=at, recorded_at=at, replaces=entry.id, why="wrong",
                      seq=len(own.entries))  # fmt: skip

@@ -18,7 +18,7 @@ SEEDS = st.integers(0, 2**32)
 BRIEF = settings(max_examples=60, deadline=None)
 
 CATCH_ALL_AFTER = {
-    "AttendanceRecorded": "came by choice and nothing was written of it, or missed an appointment by choice",
+    "AttendanceRecorded": "came by choice and nothing was written of it",
     "GoodCauseJudged": "judged about an appointment by choice",
     "Assessed": "by choice and sent elsewhere, or without a requirement that still holds",
     "PartnershipDecided": "to offer again, or to go out to the person",
@@ -30,7 +30,10 @@ CATCH_ALL_AFTER = {
     "RiskHandedOver": "told while another of these waits",
     "Released": "told while another of these waits",
     "Disclosed": "told while another of these waits",
-    "ContactTried": "about an appointment by choice",
+    "ContactTried": "gone out to, and nothing came of it yet",
+    "MissedContactJudged": "excused before the caseload: what now?",
+    "WorkSettled": "told while another of these waits",
+    "SignsConsidered": "seen already, or gone out to since",
 }
 """The last fact of the lives that only the catch-all holds up, each a place where no rule speaks yet."""
 

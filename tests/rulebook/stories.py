@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tests.rulebook.caseload_verbs import OnCaseload
+from tests.rulebook.contact_verbs import InContact
 from tests.rulebook.proactive_verbs import ByHand
 from throughcare.rulebook import journey
 from throughcare.rulebook.actors import POLICE, OrganisationKind, Role
@@ -93,7 +94,7 @@ def given(**adopted_on):
 GIVEN = given()
 
 
-class Story(OnCaseload, ByHand):
+class Story(InContact, OnCaseload, ByHand):
     """One person. The clock moves on a minute after each fact."""
 
     def __init__(self, *, world=GIVEN):

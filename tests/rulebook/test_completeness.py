@@ -93,7 +93,7 @@ def test_every_limit_serves_a_rule():
 
     assert elsewhere == {
         "initial_assessment_elsewhere", "initial_assessment_outer", "after_laboratory", "not_before_laboratory",
-            "record_stands",
+            "record_stands", "unjudged_counts",
     }  # fmt: skip
 
 

@@ -41,12 +41,18 @@ def test_a_number_with_a_dot_is_not_another_number():
     assert [name for _, name in keys("4.1.1")] == ["HB 4.1.1"]
 
 
-def test_outreach_is_said_to_wait_and_for_which_step():
-    first = explain("outreach").found[0]
+def test_a_word_finds_the_required_action_and_the_limit():
+    found = explain("outreach").found
 
-    assert first.key == (Sort.LATER, "Com3.case_manager.monitor")
-    assert "24 hours" in first.title
-    assert first.lines == (("Step", "5, case management and the proactive route."),)
+    assert found[0].key == (Sort.ACTION, "Com3.case_manager.monitor")
+    assert (Sort.LIMIT, "assertive_outreach") in [each.key for each in found]
+
+
+def test_what_is_not_built_yet_is_said_to_wait_and_for_which_step():
+    first = next(each for each in explain("the monthly contact lists").found if each.key[0] is Sort.LATER)
+
+    assert first.key == (Sort.LATER, "R8")
+    assert first.lines[0][0] == "Step"
 
 
 def test_words_find_what_holds_all_of_them():

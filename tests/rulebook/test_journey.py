@@ -25,6 +25,7 @@ from tests.rulebook.stories import (
 from throughcare.rulebook import guidance, journey
 from throughcare.rulebook.deadlines import DEADLINES
 from throughcare.rulebook.facts.assessment import Suitable
+from throughcare.rulebook.facts.keeping_contact import Verdict
 from throughcare.rulebook.readings import readings
 from throughcare.rulebook.refusing import REFUSALS
 from throughcare.rulebook.requirements import requirements
@@ -55,7 +56,8 @@ def unserved_and_offered():
     s.reason_for_no_ra1()
     s.offered(accepted=True)
     s.booked(2010, 3, 26, 15, 0, purpose=BY_CHOICE)
-    s.at(2010, 3, 26, 15, 0).came(NO_SHOW)
+    missed = s.at(2010, 3, 26, 15, 0).came(NO_SHOW)
+    s.at(2010, 3, 26, 15, 0).weighed(Verdict.EXCUSED, missed)
     return s
 
 
@@ -63,7 +65,7 @@ def unserved_and_offered():
     ("tell", "since"),
     [
         row(suits_elsewhere, (2010, 3, 31, 10, 40), id="H-96 something else suits better: who arranges it?"),
-        row(unserved_and_offered, (2010, 3, 26, 15, 0), id="H-182 absent by choice: what now?"),
+        row(unserved_and_offered, (2010, 3, 26, 15, 0), id="H-182 absent by choice, and excused: what now?"),
     ],
 )
 def test_where_no_rule_speaks_someone_decides_within_five_working_days(tell, since):

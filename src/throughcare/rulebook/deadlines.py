@@ -200,6 +200,18 @@ DEADLINES: dict[str, Deadline] = {
             limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), readings=("R21",), ours=True,
         ),
         Deadline(
+            name="assertive_outreach",
+            sentence="Assertive outreach begins within 24 hours of the disengagement.",
+            limits=_limit(24, Unit.HOURS), cites=("HB 4.1.3", "HB 4.11.3"), requirements=("H-121",),
+            readings=("R5", "R11"),
+        ),
+        Deadline(
+            name="unjudged_counts",
+            sentence="A missed contact that nobody has judged by the end of the next working day counts as "
+            "disengagement.",
+            limits=_limit(1, Unit.WORKING_DAYS, since=TESTING), readings=("R5",), ours=True,
+        ),
+        Deadline(
             name="decide_next",
             sentence="Where no rule says what comes next, someone decides within five working days.",
             limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), ours=True,

@@ -22,6 +22,7 @@ from throughcare.rulebook import (
     links,
     mending,
     notices,
+    outreach,
     proactive,
     reaching,
     recording,
@@ -45,12 +46,12 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.8"
+RULES_VERSION = "2010.9"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
     risk, identification, required_assessment, by_choice, proactive, notices, appointments, reporting, assessment,
-    engagement, continuity, care_plan, caseload, review, consent, correcting, brought_in,
+    engagement, continuity, care_plan, caseload, review, outreach, consent, correcting, brought_in,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 

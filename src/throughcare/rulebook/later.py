@@ -43,11 +43,12 @@ LATER: Mapping[str, Later] = {
             requirements=("H-189",),
         ),
         Later(
-            id="Com3", step=_CASE, missing="Services offered, attended and missed; engagement watched.",
-            requirements=("H-111", "H-112", "H-114", "H-192"),
+            id="Com3", step=_CASE, missing="Services offered, attended and missed.",
+            already=("judge_missed_contact", "reach_out"),
+            requirements=("H-111", "H-112", "H-113", "H-114", "H-123", "H-192"),
         ),
         Later(
-            id="Com4", step=_CASE, missing="A review that an arrest, prison or disengagement asks for by itself.",
+            id="Com4", step=_CASE, missing="A review that an arrest or prison asks for by itself.",
             already=("review_place", "review_event", "reviewed", "significant_event"), requirements=("H-193",),
         ),
         Later(
@@ -122,23 +123,18 @@ LATER: Mapping[str, Later] = {
         ),
         # Required actions once on the caseload
         Later(
-            id="Com2.worker", step=_CASE, missing="Regular contact recorded and shown to the case manager.",
-            already=("name_case_manager",), requirements=("H-116", "H-118", "H-120"),
+            id="Com2.worker", step=_CASE, missing="What leads the person to offend, and the likely way through court.",
+            already=("name_case_manager", "contact_made"), requirements=("H-116", "H-118"),
         ),
         Later(
             id="Com3.case_manager.offer", step=_CASE, missing="Services brokered under the care plan.",
             already=("care_plan_agreed",), requirements=("H-112", "H-192"),
         ),
         Later(
-            id="Com3.case_manager.monitor", step=_CASE,
-            missing="Missed contacts judged; assertive outreach within 24 hours of disengagement.",
-            already=("judge_good_cause",), requirements=("H-32", "H-113", "H-120", "H-121", "H-122", "H-123", "I-21"),
-        ),
-        Later(
             id="Com4.case_manager", step=_CASE,
-            missing="An arrest, prison or disengagement that is an event without anyone writing it down as one.",
+            missing="An arrest or prison that is an event without anyone writing it down as one.",
             already=("review_place", "review_event", "reviewed", "significant_event"),
-            requirements=("H-128", "H-129", "H-130"),
+            requirements=("H-128", "H-130"),
         ),
         Later(
             id="Com5a.case_manager", step=_CASE, missing="Suspension in the two circumstances.",
@@ -154,13 +150,11 @@ LATER: Mapping[str, Later] = {
             already=("decided_next",), requirements=("H-205", "H-206", "H-207"),
         ),
         # Readings that no rule needs yet
-        Later(id="R5", step=_CASE, missing="The 24 hours of outreach, from the missed contact."),
         Later(id="R6", step=_CASE, missing="The month in prison that suspends or closes."),
         Later(
             id="R8", step=_AFTER, missing="The monthly contact lists and their cut-off.",
             requirements=("S-20", "S-21", "S-37"),
         ),
-        Later(id="R11", step=_CASE, missing="Outreach to those who never engaged, owed by the CJIT manager."),
         Later(
             id="R12", step=_AFTER, missing="The month a figure belongs to.",
             requirements=("N-57", "N-58", "N-59", "N-60"),

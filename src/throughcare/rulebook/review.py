@@ -12,9 +12,10 @@ from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.casework import TakenOnCaseload
 from throughcare.rulebook.facts.review import Course, Reviewed, SignificantEvent
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
-from throughcare.rulebook.owing import Obligation, owed, within
+from throughcare.rulebook.outreach import Missed, missed_contacts, no_disengagement
+from throughcare.rulebook.owing import Obligation, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
-from throughcare.rulebook.spells import caseload_end
+from throughcare.rulebook.spells import place_over
 from throughcare.rulebook.standing import Duty, Given
 
 REVIEW = Obligation(
@@ -70,22 +71,30 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
         for start in (entry, *reviews):
             yield owed(
                 REVIEW, because=start, owner=entry.team, due=within(REVIEW, start.happened_at, given), given=given,
-                episode=entry.root, met=_next(h, entry, start), withdrawn=_over(h, entry),
+                episode=entry.root, met=_next(h, entry, start), withdrawn=place_over(h, entry),
             )  # fmt: skip
         for event in h.every_naming(entry, SignificantEvent):
             yield owed(
                 REVIEW_EVENT, because=event, owner=entry.team, due=within(REVIEW_EVENT, event.happened_at, given),
-                given=given, episode=entry.root, met=h.first_naming(event, Reviewed), withdrawn=_over(h, entry),
+                given=given, episode=entry.root, met=h.first_naming(event, Reviewed), withdrawn=place_over(h, entry),
             )  # fmt: skip
+    for missed in missed_contacts(h, given):
+        yield _after_disengaging(h, missed, given)
+
+
+def _after_disengaging(h: History, missed: Missed, given: Given) -> Duty:
+    """For somebody on no caseload there is no place to review."""
+    place, entry = missed.place, missed.entry
+    return owed(
+        REVIEW_EVENT, because=entry, owner=entry.team, due=within(REVIEW_EVENT, entry.happened_at, given), given=given,
+        episode=place.root if place else None, arises_at=missed.counts_at,
+        met=_next(h, place, entry) if place else None,
+        withdrawn=soonest(no_disengagement(missed), place_over(h, place) if place else entry),
+    )  # fmt: skip
 
 
 def _next(h: History, entry: Recorded[TakenOnCaseload], start: AnyRecorded) -> AnyRecorded | None:
     return next((one for one in h.naming(entry, Reviewed) if order(one) > order(start)), None)
-
-
-def _over(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | None:
-    """What ends the place, or the mending of the entry that gave it."""
-    return entry.mended_by or caseload_end(h, entry)
 
 
 @refuses(SignificantEvent, Reviewed, cites=("HB 4.1.3",), requirements=("H-124", "H-193"))

@@ -152,6 +152,12 @@ RULED: Mapping[str, Ruled] = {
             id="Com2.manager", duties=("name_case_manager",), refusals=("the_teams_own_manager_names",),
             facts=("case_manager_named",),
         ),
+        Ruled(
+            id="Com3.case_manager.monitor",
+            duties=("judge_missed_contact", "reach_out", "reach_out_before", "tell_it_is_shared"),
+            refusals=("only_a_missed_contact_is_judged", "an_excuse_gives_its_reason", "whoever_is_reached_is_told"),
+            facts=("contact_made", "missed_contact_judged", "contact_tried"),
+        ),
     )
 }  # fmt: skip
 """Every row by the point or the required action that it serves."""

@@ -251,6 +251,11 @@ def caseload_end(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | 
     return min(after, key=order) if after else None
 
 
+def place_over(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | None:
+    """What ends the place, or the mending of the entry that gave it."""
+    return entry.mended_by or caseload_end(h, entry)
+
+
 def _about_later(h: History, decision: Recorded[DecidedNext], entry: AnyRecorded) -> bool:
     about = h.origin(decision.fact.arrest, Arrested)
     return about is not None and order(about) > order(entry)

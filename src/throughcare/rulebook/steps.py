@@ -63,6 +63,8 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         "H-124", *_run("H", 125, 127), *_run("H", 131, 133),
         # Identified without a positive test
         "H-64", "H-67", "H-70", "H-72", "H-73", *_run("H", 76, 82), "H-184",
+        # Whoever does not come
+        "H-32", *_run("H", 120, 122), "H-129", "I-21",
     ),
 }  # fmt: skip
 """The requirements that tests prove, by the step that proved them first."""

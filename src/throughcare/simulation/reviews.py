@@ -26,12 +26,12 @@ def reviewed(steps: Sequence[Step], *, until: datetime) -> list[Step]:
     found = list(steps)
     for entry in steps:
         if isinstance(entry.fact, TakenOnCaseload) and entry.replaces is None:
-            end = _end(steps, entry, until)
+            end = end_of_place(steps, entry, until)
             found += _reviews(entry, end)
     return sorted(found, key=lambda step: step.recorded_at)
 
 
-def _end(steps: Sequence[Step], entry: Step, until: datetime) -> datetime:
+def end_of_place(steps: Sequence[Step], entry: Step, until: datetime) -> datetime:
     """The first thing that may end the place: a mending of its entry too."""
     ends = [
         min(step.happened_at, step.recorded_at) for step in steps
@@ -58,14 +58,14 @@ def _reviews(entry: Step, end: datetime) -> Iterator[Step]:
             return
         if event is not None:
             yield event
-        yield _step(entry, dice, at, _review(entry, dice, after))
+        yield _step(entry, dice, at, a_review(entry, dice, after))
 
 
 def _what(dice: Random) -> Event:
     return dice.choice([one for one in Event if one not in (Event.PRISON, Event.ARRESTED)])
 
 
-def _review(entry: Step, dice: Random, after: UUID | None) -> Reviewed:
+def a_review(entry: Step, dice: Random, after: UUID | None) -> Reviewed:
     uses, offends = dice.random() < 0.7, dice.random() < 0.5
     answers = Reviewed(
         caseload=entry.id, event=after, uses=uses, offends=offends, in_prison=False, course=Course.STAYS,

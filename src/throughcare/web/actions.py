@@ -73,6 +73,10 @@ ACTS = {
     "settle_work": Act("Settle", "work_settled"),
     "review_place": Act("Review", "reviewed"),
     "review_event": Act("Review", "reviewed"),
+    "judge_missed_contact": Act("Judge", "missed_contact_judged"),
+    "reach_out": Act("Record outreach", "contact_tried"),
+    "reach_out_before": Act("Record outreach", "contact_tried"),
+    "tell_it_is_shared": Act("Record telling", "contact_tried"),
 }
 """By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""
 

@@ -23,17 +23,28 @@ class Answer(StrEnum):
     WRONG = "the number or address is no longer theirs"
 
 
-@fact("contact_tried", title="Try to reach the person", data=ATTENDANCE, by=CJIT)
+@fact(
+    "contact_tried", title="Try to reach the person", data=ATTENDANCE, by=CJIT, version=2,
+    upgrades={1: lambda stored: {**stored, "told": None}},
+)  # fmt: skip
 class ContactTried(Fact):
-    """One effort before anything is reported: happened at is when, then how, and what answer came (H-99)."""
+    """One effort, before anything is reported or as outreach: happened at is when, then how, and the answer.
 
-    attendance: Link = question("Attendance", names=("attendance_recorded",))
+    Naming an absence it asks why (H-99); naming none it is assertive outreach (H-121).
+    """
+
+    attendance: Link | None = question(
+        "After which absence?", names=("attendance_recorded",), default=None, hint="Leave this empty for outreach"
+    )
     how: HowTried = question("How did you try?", data=ATTENDANCE)
     answer: Answer = question("What answer came?", data=ATTENDANCE)
     said: str = question(
         "What did the person say?", data=ATTENDANCE, default="", long=True,
         hint="For the team’s judgement of good cause. It is not sent to police.",
     )  # fmt: skip
+    told: bool | None = question(
+        "Did you tell them that not engaging is shared with police or partners?", data=ATTENDANCE, default=None
+    )
 
     def says(self) -> str:
         return f"Tried {self.how}: {self.answer}"
