@@ -133,6 +133,7 @@ ROUTES = {
     "record": Route("record_fact", records, is_narrower=True),
     "mend": Route("open_record", mends, is_narrower=True),
     "take_on_risk": Route("record_fact", of_kind("take_on_risk", "risk_found"), is_narrower=True),
+    "signs": Route("record_fact", at("signs"), is_narrower=True),
     "residence": Route("record_fact", at("residence"), is_narrower=True),
     "book": Route("record_fact", at("book"), is_narrower=True),
     "another_time": Route("record_fact", at("another_time"), is_narrower=True),

@@ -66,11 +66,6 @@ LATER: Mapping[str, Later] = {
         Later(id="Com5c", step=_CASE, missing="Closure by the person.", requirements=("H-205", "H-206", "H-207")),
         # Required actions on the proactive route
         Later(
-            id="IPAE2.police.disposal", step=_CASE,
-            missing="Showing the suite that a fixed penalty notice followed a belief of Class A misuse.",
-            already=("released",), requirements=("H-69", "H-185"),
-        ),
-        Later(
             id="IPAE4.worker.assess", step=_CASE, missing="Consent asked first.",
             already=("assessed", "complete_minimum"),
             requirements=("H-186",),

@@ -32,9 +32,10 @@ NOT_AUTOMATED: Mapping[str, NotAutomated] = {
             "appointment was offered and what the person answered, not how it was put.",
         ),
         NotAutomated(
-            id="H-68", cite="HB 4.1.1",
+            id="IPAE2.police.disposal", cite="HB 4.9.2", requirements=("H-68",),
             reason="The disposal is decided by police and prosecutor on the offence and the evidence. It is recorded "
-            "as it was; software that steered it would stand between them and the law.",
+            "as it was; software that steered it would stand between them and the law. The page of signs says what "
+            "the Handbook advises, and shows a fixed penalty notice that was given all the same.",
         ),
         NotAutomated(
             id="I-29", cite="ICE 3.4",

@@ -62,7 +62,7 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
     Step.CASE_MANAGEMENT: (
         "H-124", *_run("H", 125, 127), *_run("H", 131, 133),
         # Identified without a positive test
-        "H-64", "H-67", "H-70", "H-72", "H-73", *_run("H", 76, 82), "H-184",
+        "H-64", "H-67", "H-69", "H-70", "H-72", "H-73", *_run("H", 76, 82), "H-184", "H-185",
         # Whoever does not come
         "H-32", *_run("H", 120, 122), "H-129", "I-21",
     ),

@@ -25,11 +25,11 @@ ACTS = {
     "test_or_say_why_not": Act("Drug test", "", "drug_test"),
     "require_or_say_why_not": Act("Require", "", "drug_test"),
     "put_irregular_test_right": Act("Put right", "test_put_right"),
-    "identify_or_release": Act("Look for signs", "signs_considered"),
-    "tell_worker": Act("Tell the worker", "worker_told"),
+    "identify_or_release": Act("Look for signs", "", "signs"),
+    "tell_worker": Act("Tell the worker", "", "signs"),
     "encourage_to_see_worker": Act("Record the answer", "voluntary_offer_made"),
     "see_by_choice": Act("Book", "appointment_made"),
-    "consider_signs": Act("Look for signs", "signs_considered"),
+    "consider_signs": Act("Look for signs", "", "signs"),
     "send_sample": Act("Record sending", "", "samples"),
     "laboratory_result": Act("Record answer", "", "samples"),
     "tell_requirement_ended": Act("Record telling", "told_requirement_ended"),
@@ -92,6 +92,7 @@ WAYS = {"test_unusable": "no_result", "test_refused": "refused", "not_tested": "
 """Which short form of the drug test page serves a kind."""
 
 OWN_PAGES = {
+    "signs_considered": "signs",
     "residence_established": "residence",
     "assessed": "assess",
     "assessment_record": "assess",
@@ -119,6 +120,7 @@ OWN_PAGES = {
 """Kinds of fact with a page of their own, which knows what the form made from the fact would have to ask for."""
 
 PAGES = {
+    "signs": POLICE | CJIT_WORKERS | CJIT_MANAGER,
     "drug_test": POLICE,
     "samples": POLICE,
     "assess": CJIT_WORKERS | CJIT_MANAGER,

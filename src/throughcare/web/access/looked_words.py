@@ -31,6 +31,7 @@ PAGES = {
     "laboratory": "the suite’s laboratory desk",
     "dt1": "the record of a drug test, printed",
     "not_required": "the list of positive tests without a required assessment",
+    "signs": "the signs of drug misuse",
     "residence": "where the person lives",
     "book": "booking an appointment",
     "diary": "the team’s diary",

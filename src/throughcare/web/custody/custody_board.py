@@ -31,7 +31,8 @@ RISK, NO_RA1, OTHERS, READY = "risk", "no-ra1", "others", "ready"
 GROUPS = (RISK, NO_RA1, OTHERS, READY)
 TO_DO = (
     "act_on_risk", "test_or_say_why_not", "put_irregular_test_right", "require_or_say_why_not",
-    "book_initial_assessment", "give_ra1", "give_ra2", "identify_or_release", "send_sample", "laboratory_result",
+    "book_initial_assessment", "give_ra1", "give_ra2", "identify_or_release", "tell_worker",
+    "encourage_to_see_worker", "send_sample", "laboratory_result",
     "offer_by_choice", "tell_requirement_ended", "reason_for_no_ra1",
 )  # fmt: skip
 """What a suite may owe, in the order in which it is done."""

@@ -11,6 +11,7 @@ from throughcare.web.custody import (
     notices,
     papers,
     risks,
+    signs,
     suite,
     without_ra1,
 )
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("suites/<uuid:organisation>/arrangements", arrangements.arrangements, name="arrangements"),
     path("people/<reference:reference>/risks/<uuid:entry>", risks.take_on_risk, name="take_on_risk"),
     path("people/<reference:reference>/residence", book_in.residence_page, name="residence"),
+    path("people/<reference:reference>/signs", signs.signs, name="signs"),
     path("people/<reference:reference>/book", booking.book, name="book"),
     path("people/<reference:reference>/ra1-not-given", without_ra1.not_given, name="not_given"),
     path("people/<reference:reference>/reason-for-no-ra1", without_ra1.why_no_ra1, name="why_no_ra1"),

@@ -137,10 +137,8 @@ def _afterwards(stage: Stage, sent: Act | None) -> dict[str, Any]:
 
 
 def _offers(stage: Stage) -> list[Link]:
-    return [
-        _link(stage, "voluntary_offer_made", "Record the answer: yes or no"),
-        _link(stage, "no_misuse_believed", "No reason to believe misuse"),
-    ]
+    signs = Link(text="Which signs are there?", url=reverse("signs", args=[stage.opened.person.reference]))
+    return [signs, _link(stage, "voluntary_offer_made", "Record the answer: yes or no")]
 
 
 def _link(stage: Stage, kind: str, text: str) -> Link:
