@@ -1,6 +1,7 @@
 """The pages of an import: by an inspector of the suite, from the workbook to what was not used. N-35, N-61."""
 
 import io
+import re
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from throughcare.imports.states import State
 from throughcare.journal.models import Entry
 from throughcare.people.models import Person
 from throughcare.rulebook.actors import Role
+from throughcare.web import clock
 
 pytestmark = pytest.mark.django_db
 ANN = "CS/1,Lee,Ann,1984-11-09,2009-06-01,10:30,cocaine,arrest,Theft"
@@ -114,6 +116,19 @@ def test_a_doubtful_person_is_chosen_on_the_page_and_their_reading_is_logged(des
 
     assert Row.objects.get(pk=row.pk).choice == str(person.pk)
     assert "Record 1 test?" in text(get(desk, "import_record", one.pk))
+
+
+@pytest.mark.parametrize(("day", "march"), [(10, "Awaited by Saturday 10 April 2010"), (11, "Late awaited by Saturday 10 April 2010")])
+def test_the_page_says_which_months_are_here_awaited_and_late(desk, rhys, monkeypatch, day, march):
+    """N-61."""
+    recorded(rhys, content=csv_of(ANN.replace("2009-06-01", "2010-02-01")))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2010, 4, day, 9, tzinfo=UTC))
+
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text(get(desk, "imports"))))
+
+    assert f"March 2010 {march}" in said
+    assert "February 2010 Here" in said
+    assert "January 2010" not in said
 
 
 @pytest.mark.parametrize(("born", "is_asked"), [("1984-11-09", False), ("09/11/1984", True), ("13/11/1984", False)])

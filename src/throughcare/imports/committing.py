@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from django.db.models import QuerySet
 
 from throughcare.accounts.models import Membership
+from throughcare.imports import monthly
 from throughcare.imports.models import Import, Row
 from throughcare.imports.people import SPACE
 from throughcare.imports.states import State, Verdict
@@ -36,8 +37,9 @@ def record(one: Import, *, at: datetime) -> None:
     if len(left) < A_TURN:
         counts = {verdict: one.rows.filter(verdict=verdict).count() for verdict in Verdict.values}
         Import.objects.filter(pk=one.pk, state=State.RECORDING).update(
-            state=State.DONE, ended_at=at, counts={name: count for name, count in counts.items() if count}
-        )
+            state=State.DONE, ended_at=at, counts={name: count for name, count in counts.items() if count},
+            months=monthly.of_lines(one),
+        )  # fmt: skip
 
 
 def waiting(one: Import) -> QuerySet[Row]:

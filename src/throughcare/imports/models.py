@@ -54,6 +54,7 @@ class Import(models.Model):
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict, help_text="Verdict to number of lines.")
+    months = models.JSONField(default=list, help_text="Of the tests that are in the record, once it is done.")
     cancel_asked = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     committed_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")

@@ -15,6 +15,7 @@ from throughcare.imports.models import Import, NotNow, Row
 from throughcare.imports.states import MAY_CANCEL, OURS_TO_DO, State, Verdict
 from throughcare.imports.taking import IMPORTERS
 from throughcare.people.models import Person
+from throughcare.rulebook.calendar import local_day
 from throughcare.web import words
 from throughcare.web.desks import desk
 from throughcare.web.imports import showing
@@ -39,6 +40,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             return redirect("import", begun.pk)
     part = Paginator(taking.of(by).select_related("by__account"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "part": part, "rows": [showing.listed(one) for one in part], "suite": by.organisation}
+    context["months"] = showing.months(by.organisation, local_day(at))
     return render(request, "web/imports/imports.html", context, status=422 if form.errors else 200)
 
 

@@ -1,14 +1,16 @@
 """An import in words and as a bar of its verdicts."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from throughcare.imports import giving_back
+from throughcare.imports import giving_back, monthly
 from throughcare.imports.committing import waiting
 from throughcare.imports.layout import LAYOUTS
 from throughcare.imports.models import Import, Row
 from throughcare.imports.states import State, Verdict
+from throughcare.organisations.models import Organisation
 from throughcare.people.models import Person
 from throughcare.web import words
 
@@ -48,6 +50,15 @@ def bar(one: Import) -> list[Piece]:
                                 width=round(width, 1)))  # fmt: skip
             x += width
     return pieces
+
+
+def months(suite: Organisation, on: date) -> list[dict[str, Any]]:
+    """Each month that is over, in words, and how it stands."""
+    return [
+        {"name": f"{one.first:%B %Y}", "is_here": one.is_here, "is_late": one.is_late(on),
+         "awaited": words.long_day(one.awaited)}
+        for one in monthly.months(suite, on=on)
+    ]  # fmt: skip
 
 
 def listed(one: Import) -> dict[str, Any]:
