@@ -7,6 +7,7 @@ from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts.base import Fact
+from throughcare.rulebook.facts.missed import ContactTried
 from throughcare.simulation.story import Step
 
 Fits = Callable[[Sequence[Step]], bool]
@@ -21,7 +22,12 @@ def lacks(*kinds: type[Fact]) -> Fits:
 
 
 def ends_with(*kinds: type[Fact]) -> Fits:
-    return lambda steps: isinstance(steps[-1].fact, kinds)
+    """Outreach goes beside the way, and takes nobody further on it."""
+    return lambda steps: isinstance(next(s.fact for s in reversed(steps) if not _is_outreach(s.fact)), kinds)
+
+
+def _is_outreach(fact: Fact) -> bool:
+    return isinstance(fact, ContactTried) and fact.attendance is None
 
 
 def together(*all_of: Fits) -> Fits:
