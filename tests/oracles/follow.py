@@ -23,7 +23,10 @@ from tests.oracles.places import Places
 from tests.oracles.proactive import Proactive
 from tests.oracles.sharing import shared_rows
 
-OF_THE_CASELOAD = {"name_case_manager", "review_place", "review_event", "judge_missed_contact", "reach_out"}
+OF_THE_CASELOAD = {
+    "name_case_manager", "review_place", "review_event", "judge_missed_contact", "reach_out", "refer_to_service",
+    "hear_from_service", "start_prescribing",
+}  # fmt: skip
 
 
 class Duties(Places, Proactive, OutOfContact, Life):

@@ -13,6 +13,7 @@ from tests.oracles.pen import HOUR, Pen
 from tests.oracles.proactive_lives import identify
 from tests.oracles.record_lives import keep_record
 from tests.oracles.review_lives import review_places
+from tests.oracles.service_lives import offer_services
 from tests.oracles.sharing_lives import tell_sharing
 from throughcare.rulebook import journey
 from throughcare.rulebook.actors import OrganisationKind, Role
@@ -454,6 +455,7 @@ def a_life(seed):
     mess(pen)
     bring_in(pen, seed)
     review_places(pen, seed)
+    offer_services(pen, seed)
     identify(pen, seed)
     keep_contact(pen, seed)
     return numbered(pen.entries)

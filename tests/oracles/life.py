@@ -11,7 +11,7 @@ LIMITS = {
     "resident": (24, "h-or-wd"), "elsewhere": (48, "h-or-wd"), "outer": (28, "d"), "after_laboratory": (5, "wd"),
     "laboratory": (5, "wd"), "dispatch": (1, "wd"), "detained": (24, "h"), "same_day": (0, "d"), "at_once": (0, "h"),
     "follow_up": (5, "wd"), "report": (1, "wd"), "partnership": (5, "wd"), "next_day": (1, "wd"), "review": (112, "d"),
-    "decide_next": (5, "wd"), "recall": (1, "h"), "outcome": (28, "d"), "outreach": (24, "h"),
+    "decide_next": (5, "wd"), "recall": (1, "h"), "outcome": (28, "d"), "outreach": (24, "h"), "prescribing": (4, "wd"),
 }  # fmt: skip
 MINIMUM = (
     "dependency", "would_benefit", "readiness", "comprehensive_needed", "risk_to_self", "risk_to_others", "urgency",

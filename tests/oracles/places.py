@@ -28,6 +28,28 @@ class Places:
         yield from self.one("name_case_manager", "taken_on_caseload", "next_day", lambda e: e["by"],
                             met=self.named("case_manager_named", "caseload"))  # fmt: skip
         yield from self.reviews()
+        yield from self.services()
+
+    def services(self):
+        """Referred the day after a yes; heard of in five working days, after each miss anew; prescribing in four."""
+
+        def whose(e):
+            return self.up(e, "taken_on_caseload")["by"]
+
+        def known(e):
+            asked = self.up(e, "service_referred")["root"]
+            heard = self.all("service_attended", "service_missed", "service_ended", referral=asked, where=following(e))
+            return ends(heard)
+
+        def begun(e):
+            return ends(self.all("service_attended", "service_ended", referral=e["root"]))
+
+        yield from self.one("refer_to_service", "service_offered", "next_day", whose, holds=lambda e: e["accepted"],
+                            met=self.named("service_referred", "offer"))  # fmt: skip
+        for cause in ("service_referred", "service_missed"):
+            yield from self.one("hear_from_service", cause, "follow_up", whose, met=known)
+        yield from self.one("start_prescribing", "service_referred", "prescribing", whose, met=begun,
+                            holds=lambda e: e["prescribing"])  # fmt: skip
 
     def reviews(self):
         """Sixteen weeks from the admission and from every review; five working days from each event."""

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from tests.rulebook.caseload_verbs import OnCaseload
 from tests.rulebook.contact_verbs import InContact
 from tests.rulebook.proactive_verbs import ByHand
+from tests.rulebook.service_verbs import AtServices
 from throughcare.rulebook import journey
 from throughcare.rulebook.actors import POLICE, OrganisationKind, Role
 from throughcare.rulebook.calendar import england_and_wales
@@ -94,7 +95,7 @@ def given(**adopted_on):
 GIVEN = given()
 
 
-class Story(InContact, OnCaseload, ByHand):
+class Story(InContact, OnCaseload, ByHand, AtServices):
     """One person. The clock moves on a minute after each fact."""
 
     def __init__(self, *, world=GIVEN):

@@ -118,7 +118,9 @@ def test_a_doubtful_person_is_chosen_on_the_page_and_their_reading_is_logged(des
     assert "Record 1 test?" in text(get(desk, "import_record", one.pk))
 
 
-@pytest.mark.parametrize(("day", "march"), [(10, "Awaited by Saturday 10 April 2010"), (11, "Late awaited by Saturday 10 April 2010")])
+@pytest.mark.parametrize(
+    ("day", "march"), [(10, "Awaited by Saturday 10 April 2010"), (11, "Late awaited by Saturday 10 April 2010")]
+)
 def test_the_page_says_which_months_are_here_awaited_and_late(desk, rhys, monkeypatch, day, march):
     """N-61."""
     recorded(rhys, content=csv_of(ANN.replace("2009-06-01", "2010-02-01")))

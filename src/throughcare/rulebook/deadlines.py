@@ -212,6 +212,21 @@ DEADLINES: dict[str, Deadline] = {
             limits=_limit(1, Unit.WORKING_DAYS, since=TESTING), readings=("R5",), ours=True,
         ),
         Deadline(
+            name="service_referral",
+            sentence="A service that the person accepted is asked by the end of the next working day.",
+            limits=_limit(1, Unit.WORKING_DAYS, since=TESTING), ours=True,
+        ),
+        Deadline(
+            name="service_contact",
+            sentence="Whether the person went to the service is known within five working days, after a miss anew.",
+            limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), ours=True,
+        ),
+        Deadline(
+            name="prescribing",
+            sentence="Prescribing begins within four working days of the referral: an average once reached, as an aim.",
+            limits=_limit(4, Unit.WORKING_DAYS, since=TESTING), cites=("PPO 67",), requirements=("P-70",), ours=True,
+        ),
+        Deadline(
             name="decide_next",
             sentence="Where no rule says what comes next, someone decides within five working days.",
             limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), ours=True,

@@ -30,6 +30,7 @@ from throughcare.rulebook import (
     required_assessment,
     review,
     risk,
+    services,
     testing,
     ways_out,
     without_consent,
@@ -46,12 +47,12 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.9"
+RULES_VERSION = "2010.10"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
     risk, identification, required_assessment, by_choice, proactive, notices, appointments, reporting, assessment,
-    engagement, continuity, care_plan, caseload, review, outreach, consent, correcting, brought_in,
+    engagement, continuity, care_plan, caseload, services, review, outreach, consent, correcting, brought_in,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 

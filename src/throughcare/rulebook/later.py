@@ -43,17 +43,12 @@ LATER: Mapping[str, Later] = {
             requirements=("H-189",),
         ),
         Later(
-            id="Com3", step=_CASE, missing="Services offered, attended and missed.",
-            already=("judge_missed_contact", "reach_out"),
-            requirements=("H-111", "H-112", "H-113", "H-114", "H-123", "H-192"),
-        ),
-        Later(
             id="Com4", step=_CASE, missing="A review that an arrest or prison asks for by itself.",
             already=("review_place", "review_event", "reviewed", "significant_event"), requirements=("H-193",),
         ),
         Later(
             id="Com5", step=_CASE, missing="The decision to stay, suspend or close.", already=("decided_next",),
-            requirements=("H-115", "H-134", "H-135", "H-136", "H-137", "H-138", "H-139", "H-194"),
+            requirements=("H-113", "H-115", "H-134", "H-135", "H-136", "H-137", "H-138", "H-139", "H-194"),
         ),
         Later(
             id="Com5a", step=_CASE, missing="Suspension, and what is owed while it lasts.",
@@ -122,10 +117,6 @@ LATER: Mapping[str, Later] = {
             already=("name_case_manager", "contact_made"), requirements=("H-116", "H-118"),
         ),
         Later(
-            id="Com3.case_manager.offer", step=_CASE, missing="Services brokered under the care plan.",
-            already=("care_plan_agreed",), requirements=("H-112", "H-192"),
-        ),
-        Later(
             id="Com4.case_manager", step=_CASE,
             missing="An arrest or prison that is an event without anyone writing it down as one.",
             already=("review_place", "review_event", "reviewed", "significant_event"),
@@ -161,7 +152,8 @@ LATER: Mapping[str, Later] = {
         Later(id="R23", step=_AFTER, missing="Limits counted backwards from a release or discharge."),
         Later(id="R24", step=_AFTER, missing="Intensive status and its review."),
         Later(id="R25", step=_AFTER, missing="Sentences, and who supervises after them."),
-        Later(id="R27", step=_AFTER, missing="The first attended treatment session."),
+        Later(id="R27", step=_AFTER, missing="The first attended treatment session, told by the provider itself.",
+            already=("service_attended",), requirements=("H-123",)),
         Later(id="R31", step=_AFTER, missing="A preview of what a newly proclaimed holiday would move."),
         Later(id="R32", step=_CASE, missing="The review that entering prison makes due."),
         Later(id="R36", step=_AFTER, missing="What the key performance indicators count."),

@@ -158,6 +158,15 @@ RULED: Mapping[str, Ruled] = {
             refusals=("only_a_missed_contact_is_judged", "an_excuse_gives_its_reason", "whoever_is_reached_is_told"),
             facts=("contact_made", "missed_contact_judged", "contact_tried"),
         ),
+        Ruled(
+            id="Com3", duties=("refer_to_service", "hear_from_service", "start_prescribing"),
+            refusals=("services_are_offered_on_the_caseload",), facts=("service_offered", "service_referred"),
+        ),
+        Ruled(
+            id="Com3.case_manager.offer", duties=("refer_to_service", "hear_from_service"),
+            refusals=("services_are_offered_on_the_caseload", "nobody_is_referred_against_their_will"),
+            facts=("service_offered", "service_referred", "service_attended", "service_missed", "service_ended"),
+        ),
     )
 }  # fmt: skip
 """Every row by the point or the required action that it serves."""

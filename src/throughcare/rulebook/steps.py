@@ -61,6 +61,8 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
     Step.DOORS: ("N-35", "N-61", "I-34"),
     Step.CASE_MANAGEMENT: (
         "H-124", *_run("H", 125, 127), *_run("H", 131, 133),
+        # Services under the care plan
+        "H-111", "H-112", "H-114", "H-192", "P-70",
         # Identified without a positive test
         "H-64", "H-67", "H-69", "H-70", "H-72", "H-73", *_run("H", 76, 82), "H-184", "H-185",
         # Whoever does not come

@@ -22,6 +22,7 @@ from throughcare.simulation.parameters import BY_HOUR, BY_WEEKDAY, Parameters
 from throughcare.simulation.proactive import came_back, identified
 from throughcare.simulation.reviews import reviewed
 from throughcare.simulation.scene import Scene
+from throughcare.simulation.services import served
 from throughcare.simulation.sharing import shared_on_the_way
 from throughcare.simulation.story import Ends, Step, Story
 
@@ -53,7 +54,7 @@ def life(
     steps = [*steps, *_death(rng, steps, dies_at, until)]
     shared = shared_on_the_way(steps, scene=scene, parameters=parameters, who=who, until=until)
     found = came_back(identified(brought_in(shared, who=who, until=until)), until=until)
-    return in_touch(reviewed(found, until=until), until=until)
+    return served(in_touch(reviewed(found, until=until), until=until), until=until)
 
 
 def typical_moment(*, rng: Random, first: datetime, last: datetime) -> datetime:

@@ -77,6 +77,9 @@ ACTS = {
     "reach_out": Act("Record outreach", "contact_tried"),
     "reach_out_before": Act("Record outreach", "contact_tried"),
     "tell_it_is_shared": Act("Record telling", "contact_tried"),
+    "refer_to_service": Act("Refer", "service_referred"),
+    "hear_from_service": Act("Came", "service_attended"),
+    "start_prescribing": Act("Came", "service_attended"),
 }
 """By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""
 
@@ -84,6 +87,8 @@ ACTS = {
 OTHERWISE = {
     "test_or_say_why_not": (("test_refused", "Refused"), ("test_unusable", "No result"), ("not_tested", "Not tested")),
     "require_or_say_why_not": (("requirement_not_imposed", "Inspector: not required"),),
+    "hear_from_service": (("service_missed", "Did not come"), ("service_ended", "Ended")),
+    "start_prescribing": (("service_ended", "Ended"),),
     "identify_or_release": (("no_misuse_believed", "No reason to believe misuse"),),
 }
 """The other true answers to a need, as links beneath it."""
