@@ -54,12 +54,17 @@ def works(day, holidays):
 
 
 def add(start, amount, unit, holidays):
-    """The end of a limit. Units: h, h-or-wd (R1, R2), d, wd."""
+    """The end of a limit. Units: h, h-or-wd (R1, R2), d, m, wd."""
     if unit == "h":
         return start + amount * HOUR
     day = day_of(start)
     if unit == "d":
         return end_of(day + amount * DAY)
+    if unit == "m":
+        assert amount == 1
+        month, year = (day.month % 12) + 1, day.year + day.month // 12
+        last = [31, 29 if year % 4 == 0 else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+        return end_of(date(year, month, min(day.day, last)))
     if unit == "wd":
         while amount:
             day += DAY

@@ -4,6 +4,7 @@ It shares no code with the package. Where the two differ, the Handbook and the t
 A duty ends with its earliest ending, and being met wins a tie.
 """
 
+from tests.oracles.closings import ITS_ENDS_ARE_SAID, Closings
 from tests.oracles.life import (
     SURVIVE,
     Life,
@@ -24,19 +25,20 @@ from tests.oracles.proactive import Proactive
 from tests.oracles.sharing import shared_rows
 
 OF_THE_CASELOAD = {
-    "name_case_manager", "review_place", "review_event", "judge_missed_contact", "reach_out", "refer_to_service",
+    "name_case_manager", "review_event", "judge_missed_contact", "reach_out", "refer_to_service",
     "hear_from_service", "start_prescribing",
 }  # fmt: skip
 
 
-class Duties(Places, Proactive, OutOfContact, Life):
+class Duties(Places, Proactive, OutOfContact, Closings, Life):
     """Each method is one duty or a family: it gives rows of
     (kind, causes, owner, first due, due, met by, withdrawn by)."""
 
     def rows(self):
         for family in (self.custody, self.requirement, self.release_rows, self.notices, self.appointments,
                        self.assessments, self.follow_ups, self.engagement, self.referrals, self.plans, self.proactive,
-                       self.out_of_contact, lambda: shared_rows(self), self.opened_work):  # fmt: skip
+                       self.out_of_contact, self.reviews, self.in_prison, self.suspended, self.handed_on,
+                       lambda: shared_rows(self), self.opened_work):  # fmt: skip
             yield from family()
 
     def one(self, kind, cause, limit, owner, met, off=(), start=None, holds=always):
@@ -87,6 +89,8 @@ class Duties(Places, Proactive, OutOfContact, Life):
     def closed(self, kind, e):
         """What ends a duty from outside its row: death, the arrest's way out, or a decision that ends our part."""
         if kind in SURVIVE:
+            return self.deaths
+        if kind in ITS_ENDS_ARE_SAID and e["kind"] not in MISSES:
             return self.deaths
         arrest = self.up(e, "arrested")
         place = self.place_then(e) if e["kind"] in MISSES else self.up(e, "taken_on_caseload")

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from tests.oracles.brought_lives import bring_in
+from tests.oracles.closing_lives import close_places
 from tests.oracles.contact_lives import keep_contact
 from tests.oracles.pen import HOUR, Pen
 from tests.oracles.proactive_lives import identify
@@ -458,6 +459,7 @@ def a_life(seed):
     offer_services(pen, seed)
     identify(pen, seed)
     keep_contact(pen, seed)
+    close_places(pen, seed)
     return numbered(pen.entries)
 
 

@@ -12,6 +12,7 @@ LIMITS = {
     "laboratory": (5, "wd"), "dispatch": (1, "wd"), "detained": (24, "h"), "same_day": (0, "d"), "at_once": (0, "h"),
     "follow_up": (5, "wd"), "report": (1, "wd"), "partnership": (5, "wd"), "next_day": (1, "wd"), "review": (112, "d"),
     "decide_next": (5, "wd"), "recall": (1, "h"), "outcome": (28, "d"), "outreach": (24, "h"), "prescribing": (4, "wd"),
+    "month": (1, "m"), "back": (5, "wd"), "ask_prison": (112, "d"),
 }  # fmt: skip
 MINIMUM = (
     "dependency", "would_benefit", "readiness", "comprehensive_needed", "risk_to_self", "risk_to_others", "urgency",
@@ -327,9 +328,10 @@ class Life(Record):
                 team = e["by"]
             elif kind == "released" and not with_cjit and self.told_without_notice(e):
                 team = self.cjit_near(e["by"])
-            places = [c for c in places if e not in self.left(c)]
+            staying = [c for c in places if e not in self.left(c)]
+            shut, places = kind == "place_closed" and staying != places, staying
             was = team or was
-            if not places and ((kind == "decided_next" and e["ends"]) or e["id"] in closing):
+            if not places and (shut or (kind == "decided_next" and e["ends"]) or e["id"] in closing):
                 # Nobody may fall between two arrests (R14): the team of one still open is responsible.
                 after = following(e)
                 begun = [a for a in self.all("arrested") if not after(a)]
@@ -356,13 +358,14 @@ class Life(Record):
         return team(chosen[-1]) if chosen else arrest["by"]
 
     def left(self, caseload):
-        """Decisions of its team that end a caseload; one about an arrest since then does not (R14)."""
+        """Its closure, and decisions of its team that end it; one about an arrest since then does not (R14)."""
 
         def about_since(d):
             arrest = self.some(d["arrest"])
             return arrest is not None and following(caseload)(arrest)
 
-        return self.all("decided_next", ends=True, by=caseload["by"], where=lambda d: (
+        shut = self.all("place_closed", caseload=caseload["root"], where=following(caseload))
+        return shut + self.all("decided_next", ends=True, by=caseload["by"], where=lambda d: (
             following(caseload)(d) and not about_since(d)))  # fmt: skip
 
     def told_without_notice(self, out):

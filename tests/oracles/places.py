@@ -1,4 +1,4 @@
-"""A care plan, a place on the caseload, and its reviews: part of the second implementation of the duties."""
+"""A care plan and a place on the caseload: part of the second implementation of the duties."""
 
 from tests.oracles.life import ends, following, since, stops
 
@@ -27,7 +27,6 @@ class Places:
                             met=self.named("taken_on_caseload", "care_plan"))  # fmt: skip
         yield from self.one("name_case_manager", "taken_on_caseload", "next_day", lambda e: e["by"],
                             met=self.named("case_manager_named", "caseload"))  # fmt: skip
-        yield from self.reviews()
         yield from self.services()
 
     def services(self):
@@ -50,17 +49,3 @@ class Places:
             yield from self.one("hear_from_service", cause, "follow_up", whose, met=known)
         yield from self.one("start_prescribing", "service_referred", "prescribing", whose, met=begun,
                             holds=lambda e: e["prescribing"])  # fmt: skip
-
-    def reviews(self):
-        """Sixteen weeks from the admission and from every review; five working days from each event."""
-
-        def place(e):
-            return self.up(e, "taken_on_caseload")
-
-        def next_one(e):
-            return ends(self.all("reviewed", caseload=place(e)["root"], where=following(e)))
-
-        for cause in ("taken_on_caseload", "reviewed"):
-            yield from self.one("review_place", cause, "review", lambda e: place(e)["by"], met=next_one)
-        yield from self.one("review_event", "significant_event", "partnership", lambda e: place(e)["by"],
-                            met=self.named("reviewed", "event"))  # fmt: skip

@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from tests.rulebook.caseload_verbs import OnCaseload
+from tests.rulebook.closing_verbs import AtTheEnd
 from tests.rulebook.contact_verbs import InContact
 from tests.rulebook.proactive_verbs import ByHand
 from tests.rulebook.service_verbs import AtServices
@@ -95,7 +96,7 @@ def given(**adopted_on):
 GIVEN = given()
 
 
-class Story(InContact, OnCaseload, ByHand, AtServices):
+class Story(InContact, OnCaseload, ByHand, AtServices, AtTheEnd):
     """One person. The clock moves on a minute after each fact."""
 
     def __init__(self, *, world=GIVEN):

@@ -3,6 +3,7 @@
 A limit marked `ours` is not in the guidance: it is a default that we chose, and an area may change it.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -19,6 +20,7 @@ class Unit(StrEnum):
         "elapsed hours; if they touch a day that is not a working day, to the end of the next working day"
     )
     DAYS = "days, to the end of the last"
+    MONTHS = "calendar months, to the end of the same day of the month, or of its last day"
     WORKING_DAYS = "working days, to the end of the last; the first day is day 0"
 
 
@@ -82,6 +84,12 @@ def _days(start: datetime, amount: int, _: Calendar) -> datetime:
     return end_of_day(date.fromordinal(local_day(start).toordinal() + amount))
 
 
+def _months(start: datetime, amount: int, _: Calendar) -> datetime:
+    day = local_day(start)
+    year, month = divmod(day.year * 12 + day.month - 1 + amount, 12)
+    return end_of_day(date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])))
+
+
 def _working_days(start: datetime, amount: int, calendar: Calendar) -> datetime:
     return end_of_day(calendar.working_day_after(local_day(start), amount))
 
@@ -90,6 +98,7 @@ _COUNT = {
     Unit.HOURS: lambda start, amount, _: elapsed(start, amount),
     Unit.HOURS_OR_WORKING_DAY: _hours_or_working_day,
     Unit.DAYS: _days,
+    Unit.MONTHS: _months,
     Unit.WORKING_DAYS: _working_days,
 }
 
@@ -225,6 +234,27 @@ DEADLINES: dict[str, Deadline] = {
             name="prescribing",
             sentence="Prescribing begins within four working days of the referral: an average once reached, as an aim.",
             limits=_limit(4, Unit.WORKING_DAYS, since=TESTING), cites=("PPO 67",), requirements=("P-70",), ours=True,
+        ),
+        Deadline(
+            name="prison_month",
+            sentence="A place is suspended for a stay in prison of no more than one calendar month.",
+            limits=_limit(1, Unit.MONTHS), cites=("HB 4.11.5a", "HB 4.11.5b"), requirements=("H-195", "H-198"),
+            readings=("R6",),
+        ),
+        Deadline(
+            name="prison_length",
+            sentence="How long a stay in prison will be is asked, and what it asks for decided, in five working days.",
+            limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), readings=("R6", "R32"), ours=True,
+        ),
+        Deadline(
+            name="back_again",
+            sentence="After prison or an order, the place is taken up or closed, and reviewed, in five working days.",
+            limits=_limit(5, Unit.WORKING_DAYS, since=TESTING), readings=("R4",), ours=True,
+        ),
+        Deadline(
+            name="prison_watch",
+            sentence="While nobody can say when someone leaves prison, it is asked again within 16 weeks.",
+            limits=_limit(112, Unit.DAYS, since=TESTING), ours=True,
         ),
         Deadline(
             name="decide_next",

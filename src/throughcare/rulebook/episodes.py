@@ -9,11 +9,13 @@ from throughcare.rulebook.facts.casework import (
     ReferredToTeam,
     TakenOnCaseload,
 )
+from throughcare.rulebook.facts.closing import PlaceClosed
 from throughcare.rulebook.facts.custody import Arrested, AssessmentRequired, DrugTested
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.owing import earliest
 from throughcare.rulebook.spells import assessments, caseload_end, lives_elsewhere
 from throughcare.rulebook.standing import Episode, EpisodeKind, Given, Passed
+from throughcare.rulebook.stays import suspensions
 from throughcare.rulebook.ways_out import requirements_of, way_out
 
 AFTER = {
@@ -99,9 +101,9 @@ def _of_caseload(h: History, entry: Recorded[TakenOnCaseload]) -> Episode:
     way = (_passed("Com2", entry),)
     return Episode(
         root=entry.root, kind=EpisodeKind.CASELOAD, began_at=entry.happened_at, way=way,
-        here="" if end else "Com3" if named else "Com2",
+        here="" if end else "Com5a" if suspensions(h, entry) else "Com3" if named else "Com2",
         ended_at=end.happened_at if end else None, ended_by=end.id if end else None,
-        way_out="" if end is None else "left the caseload",
+        way_out="" if end is None else end.fact.ground if isinstance(end.fact, PlaceClosed) else "left the caseload",
     )  # fmt: skip
 
 

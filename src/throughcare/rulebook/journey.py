@@ -14,11 +14,14 @@ from throughcare.rulebook import (
     care,
     care_plan,
     caseload,
+    closing,
+    closing_grounds,
     consent,
     continuity,
     correcting,
     engagement,
     identification,
+    in_prison,
     links,
     mending,
     notices,
@@ -47,16 +50,17 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.10"
+RULES_VERSION = "2010.11"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
     risk, identification, required_assessment, by_choice, proactive, notices, appointments, reporting, assessment,
-    engagement, continuity, care_plan, caseload, services, review, outreach, consent, correcting, brought_in,
+    engagement, continuity, care_plan, caseload, services, review, outreach, closing, consent, correcting, brought_in,
 )  # fmt: skip
 """In the order in which a person meets them; each has OBLIGATIONS and duties(history, given)."""
 
-ASKED_OF_ALL = (recording, testing, mending, links, ways_out, without_consent, assessment_record, reaching)
+ASKED_OF_ALL = (recording, testing, mending, links, ways_out, without_consent, assessment_record, reaching,
+                closing_grounds, in_prison)  # fmt: skip
 """Concepts that only refuse."""
 
 DECIDE_NEXT = Obligation(

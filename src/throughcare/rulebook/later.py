@@ -42,23 +42,6 @@ LATER: Mapping[str, Later] = {
             id="IPAE7b", step=_CASE, missing="Taking over someone who comes by choice.", already=("first_contact",),
             requirements=("H-189",),
         ),
-        Later(
-            id="Com4", step=_CASE, missing="A review that an arrest or prison asks for by itself.",
-            already=("review_place", "review_event", "reviewed", "significant_event"), requirements=("H-193",),
-        ),
-        Later(
-            id="Com5", step=_CASE, missing="The decision to stay, suspend or close.", already=("decided_next",),
-            requirements=("H-113", "H-115", "H-134", "H-135", "H-136", "H-137", "H-138", "H-139", "H-194"),
-        ),
-        Later(
-            id="Com5a", step=_CASE, missing="Suspension, and what is owed while it lasts.",
-            requirements=("H-195", "H-196"),
-        ),
-        Later(
-            id="Com5b", step=_CASE, missing="Closure by the team on its eight grounds.",
-            requirements=("H-197", "H-198", "H-199", "H-200", "H-201", "H-202", "H-203", "H-204"),
-        ),
-        Later(id="Com5c", step=_CASE, missing="Closure by the person.", requirements=("H-205", "H-206", "H-207")),
         # Required actions on the proactive route
         Later(
             id="IPAE4.worker.assess", step=_CASE, missing="Consent asked first.",
@@ -116,27 +99,7 @@ LATER: Mapping[str, Later] = {
             id="Com2.worker", step=_CASE, missing="What leads the person to offend, and the likely way through court.",
             already=("name_case_manager", "contact_made"), requirements=("H-116", "H-118"),
         ),
-        Later(
-            id="Com4.case_manager", step=_CASE,
-            missing="An arrest or prison that is an event without anyone writing it down as one.",
-            already=("review_place", "review_event", "reviewed", "significant_event"),
-            requirements=("H-128", "H-130"),
-        ),
-        Later(
-            id="Com5a.case_manager", step=_CASE, missing="Suspension in the two circumstances.",
-            requirements=("H-195", "H-196"),
-        ),
-        Later(
-            id="Com5b.case_manager", step=_CASE, missing="Closure in the eight circumstances.", already=("died",),
-            requirements=("H-197", "H-198", "H-199", "H-200", "H-201", "H-202", "H-203", "H-204"),
-        ),
-        Later(
-            id="Com5c.case_manager", step=_CASE,
-            missing="Closure because the person decided to disengage, after every effort.",
-            already=("decided_next",), requirements=("H-205", "H-206", "H-207"),
-        ),
         # Readings that no rule needs yet
-        Later(id="R6", step=_CASE, missing="The month in prison that suspends or closes."),
         Later(
             id="R8", step=_AFTER, missing="The monthly contact lists and their cut-off.",
             requirements=("S-20", "S-21", "S-37"),
@@ -148,14 +111,12 @@ LATER: Mapping[str, Later] = {
         Later(id="R13", step=_AFTER, missing="The homelessness briefing."),
         Later(id="R15", step=_AFTER, missing="A community order that Probation leads."),
         Later(id="R17", step=_CASE, missing="What is reported of someone who comes by choice."),
-        Later(id="R19", step=_CASE, missing="Closing someone who neither uses nor offends."),
         Later(id="R23", step=_AFTER, missing="Limits counted backwards from a release or discharge."),
         Later(id="R24", step=_AFTER, missing="Intensive status and its review."),
         Later(id="R25", step=_AFTER, missing="Sentences, and who supervises after them."),
         Later(id="R27", step=_AFTER, missing="The first attended treatment session, told by the provider itself.",
             already=("service_attended",), requirements=("H-123",)),
         Later(id="R31", step=_AFTER, missing="A preview of what a newly proclaimed holiday would move."),
-        Later(id="R32", step=_CASE, missing="The review that entering prison makes due."),
         Later(id="R36", step=_AFTER, missing="What the key performance indicators count."),
     )
 }  # fmt: skip

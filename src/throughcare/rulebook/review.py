@@ -1,6 +1,7 @@
 """Com 4: a place on the caseload is reviewed, every 16 weeks and whenever something significant happens.
 
-Handbook 4.1.3, 4.11.4; readings R4, R21. The table proposes; the case manager decides.
+Handbook 4.1.3, 4.11.4; readings R4, R21, R32. An arrest and prison are events without anyone's writing them
+down as such. The table proposes; the case manager decides.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,9 @@ from throughcare.rulebook.actors import Role
 from throughcare.rulebook.caseload import outside_the_place
 from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.casework import TakenOnCaseload
+from throughcare.rulebook.facts.closing import Suspended, TakenUpAgain
+from throughcare.rulebook.facts.custody import Arrested
+from throughcare.rulebook.facts.prison import EnteredPrison
 from throughcare.rulebook.facts.review import Course, Reviewed, SignificantEvent
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.outreach import Missed, missed_contacts, no_disengagement
@@ -26,7 +30,7 @@ REVIEW = Obligation(
 REVIEW_EVENT = Obligation(
     kind="review_event", action="Review the person's place after what happened", by=Role.CJIT_CASE_MANAGER,
     deadline="event_review", point="Com4", data=DataClass.CASEWORK, cites=("HB 4.1.3", "HB 4.11.4"),
-    requirements=("H-124", "H-193"), readings=("R21",),
+    requirements=("H-124", "H-128", "H-130", "H-193"), readings=("R21", "R32"),
 )  # fmt: skip
 
 OBLIGATIONS = (REVIEW, REVIEW_EVENT)
@@ -71,15 +75,33 @@ def duties(h: History, given: Given) -> Iterator[Duty]:
         for start in (entry, *reviews):
             yield owed(
                 REVIEW, because=start, owner=entry.team, due=within(REVIEW, start.happened_at, given), given=given,
-                episode=entry.root, met=_next(h, entry, start), withdrawn=place_over(h, entry),
+                episode=entry.root, met=_next(h, entry, start),
+                withdrawn=soonest(_paused(h, entry, start), place_over(h, entry)),
             )  # fmt: skip
-        for event in h.every_naming(entry, SignificantEvent):
-            yield owed(
-                REVIEW_EVENT, because=event, owner=entry.team, due=within(REVIEW_EVENT, event.happened_at, given),
-                given=given, episode=entry.root, met=h.first_naming(event, Reviewed), withdrawn=place_over(h, entry),
-            )  # fmt: skip
+        for event in (*h.every_naming(entry, SignificantEvent), *h.every_naming(entry, EnteredPrison)):
+            yield _after(h, entry, event, given)
+        for arrest in h.every(Arrested):
+            if order(arrest) > order(entry):
+                yield _after(h, entry, arrest, given, entry)
     for missed in missed_contacts(h, given):
         yield _after_disengaging(h, missed, given)
+
+
+def _after(h: History, entry: Recorded[TakenOnCaseload], event: AnyRecorded, given: Given, *also: AnyRecorded) -> Duty:
+    """Somebody's arrest names no place, so its review is told apart by both (H-128, H-130)."""
+    return owed(
+        REVIEW_EVENT, because=event, also=also, owner=entry.team, due=within(REVIEW_EVENT, event.happened_at, given),
+        given=given, episode=entry.root, met=h.first_naming(event, Reviewed), withdrawn=place_over(h, entry),
+    )  # fmt: skip
+
+
+def _paused(h: History, entry: Recorded[TakenOnCaseload], start: AnyRecorded) -> AnyRecorded | None:
+    """The suspension that holds then, or the first after it: coming back brings a review of its own (R4)."""
+    for suspended in h.naming(entry, Suspended):
+        back = h.first_naming(suspended, TakenUpAgain)
+        if back is None or order(back) > order(start):
+            return suspended
+    return None
 
 
 def _after_disengaging(h: History, missed: Missed, given: Given) -> Duty:

@@ -167,6 +167,52 @@ RULED: Mapping[str, Ruled] = {
             refusals=("services_are_offered_on_the_caseload", "nobody_is_referred_against_their_will"),
             facts=("service_offered", "service_referred", "service_attended", "service_missed", "service_ended"),
         ),
+        Ruled(
+            id="Com4", duties=("review_place", "review_event", "review_back"),
+            refusals=("only_a_place_on_the_caseload_is_reviewed",), facts=("reviewed", "significant_event"),
+        ),
+        Ruled(
+            id="Com4.case_manager", duties=("review_place", "review_event", "review_back", "ask_length_of_stay"),
+            refusals=("only_a_place_on_the_caseload_is_reviewed", "another_course_says_why"), facts=("reviewed",),
+        ),
+        Ruled(
+            id="Com5", duties=("decide_stay",),
+            refusals=("decided_by_the_team_whose_place_it_is", "closed_after_a_review_that_says_so"),
+            facts=("reviewed", "place_suspended", "place_closed"),
+        ),
+        Ruled(
+            id="Com5a",
+            duties=("decide_stay", "decide_at_one_month", "take_up_after_prison", "take_up_after_order", "review_back"),
+            refusals=("a_short_stay_suspends", "an_order_suspends_until_its_last_day"),
+            facts=("place_suspended", "place_taken_up_again"),
+        ),
+        Ruled(
+            id="Com5a.case_manager", duties=("decide_stay", "ask_length_of_stay"),
+            refusals=("a_short_stay_suspends", "an_order_suspends_until_its_last_day", "not_suspended_twice"),
+            facts=("entered_prison", "release_expected", "left_prison", "place_suspended"),
+        ),
+        Ruled(
+            id="Com5b", duties=("watch_closure", "watch_release", "ask_release", "meet_after_release"),
+            refusals=("a_long_stay_closes", "closed_after_a_review_that_says_so", "a_death_closes_by_itself"),
+            facts=("place_closed", "died"),
+        ),
+        Ruled(
+            id="Com5b.case_manager", duties=("watch_closure", "meet_after_release"),
+            refusals=(
+                "a_long_stay_closes", "closed_after_a_review_that_says_so", "referred_before_it_is_closed",
+                "closed_after_a_suspension_that_is_over", "every_effort_is_written_down", "a_death_closes_by_itself",
+            ),
+            facts=("place_closed", "closure_accepted"),
+        ),
+        Ruled(
+            id="Com5c", duties=("report_closure",),
+            refusals=("every_effort_is_written_down", "a_choice_to_leave_is_an_informed_one"), facts=("place_closed",),
+        ),
+        Ruled(
+            id="Com5c.case_manager", duties=("report_closure",),
+            refusals=("every_effort_is_written_down", "a_choice_to_leave_is_an_informed_one"),
+            facts=("place_closed", "closure_reported"),
+        ),
     )
 }  # fmt: skip
 """Every row by the point or the required action that it serves."""

@@ -20,6 +20,7 @@ from throughcare.rulebook.facts.assessment import (
     Purpose,
 )
 from throughcare.rulebook.facts.casework import CarePlanRefused, DecidedNext, Died, TakenOnCaseload
+from throughcare.rulebook.facts.closing import PlaceClosed
 from throughcare.rulebook.facts.custody import (
     Arrested,
     AssessmentRequired,
@@ -239,7 +240,7 @@ class Caseload:
 
 @remembered
 def caseload_end(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | None:
-    """Death, or a decision that ends this team's part; the closing of cases brings the rest.
+    """A closure (Com 5b, 5c), death, or a decision that ends this team's part.
 
     A decision about an arrest that came after the admission leaves the caseload alone (R14).
     """
@@ -247,6 +248,7 @@ def caseload_end(h: History, entry: Recorded[TakenOnCaseload]) -> AnyRecorded | 
         one for one in endings(h)
         if one.team == entry.team and order(one) > order(entry) and not _about_later(h, one, entry)
     ]  # fmt: skip
+    after += [one for one in h.naming(entry, PlaceClosed) if order(one) > order(entry)]
     after += [one for one in (death(h),) if one is not None]
     return min(after, key=order) if after else None
 

@@ -60,7 +60,7 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
     ),
     Step.DOORS: ("N-35", "N-61", "I-34"),
     Step.CASE_MANAGEMENT: (
-        "H-124", *_run("H", 125, 127), *_run("H", 131, 133),
+        "H-113", "H-115", *_run("H", 124, 128), *_run("H", 130, 139), *_run("H", 193, 207),
         # Services under the care plan
         "H-111", "H-112", "H-114", "H-192", "P-70",
         # Identified without a positive test

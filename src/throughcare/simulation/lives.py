@@ -15,6 +15,7 @@ from throughcare.rulebook.calendar import LONDON, local_day, start_of_day
 from throughcare.rulebook.facts.casework import Died
 from throughcare.rulebook.facts.custody import Arrested, Released
 from throughcare.simulation.brought_in import brought_in
+from throughcare.simulation.closings import closed
 from throughcare.simulation.contacts import in_touch
 from throughcare.simulation.custody import is_arrested
 from throughcare.simulation.names import DAYS_IN_A_YEAR, Who, someone
@@ -54,7 +55,8 @@ def life(
     steps = [*steps, *_death(rng, steps, dies_at, until)]
     shared = shared_on_the_way(steps, scene=scene, parameters=parameters, who=who, until=until)
     found = came_back(identified(brought_in(shared, who=who, until=until)), until=until)
-    return served(in_touch(reviewed(found, until=until), until=until), until=until)
+    held = closed(reviewed(found, until=until), until=until)
+    return served(in_touch(held, until=until), until=until)
 
 
 def typical_moment(*, rng: Random, first: datetime, last: datetime) -> datetime:

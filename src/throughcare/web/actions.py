@@ -80,6 +80,17 @@ ACTS = {
     "refer_to_service": Act("Refer", "service_referred"),
     "hear_from_service": Act("Came", "service_attended"),
     "start_prescribing": Act("Came", "service_attended"),
+    "review_back": Act("Review", "reviewed"),
+    "ask_length_of_stay": Act("Record answer", "release_expected"),
+    "ask_release": Act("Record answer", "release_expected"),
+    "decide_stay": Act("Decide", "place_suspended"),
+    "decide_at_one_month": Act("Decide", "place_closed"),
+    "take_up_after_prison": Act("Decide", "place_taken_up_again"),
+    "take_up_after_order": Act("Decide", "place_taken_up_again"),
+    "watch_closure": Act("Record answer", "closure_accepted"),
+    "watch_release": Act("Record release", "left_prison"),
+    "meet_after_release": Act("Record contact", "closure_accepted"),
+    "report_closure": Act("Report", "closure_reported"),
 }
 """By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""
 

@@ -45,12 +45,16 @@ class SignificantEvent(Fact):
         return f"Significant event: {self.what}"
 
 
+EVENTS = ("significant_event", "arrested", "entered_prison")
+"""What a review may follow: written down as an event, or one by itself (H-128, H-130)."""
+
+
 @fact("reviewed", title="Place on the caseload reviewed", data=CASEWORK, by=WORKERS)
 class Reviewed(Fact):
     """The questions of the Handbook's table, and what the case manager decided (H-124, H-134, H-193)."""
 
     caseload: Link = question("Caseload entry", names=("taken_on_caseload",))
-    event: Link | None = question("After which event?", names=("significant_event",), default=None, once=True)
+    event: Link | None = question("After which event?", names=EVENTS, default=None, once=True)
     uses: bool = question("Still using heroin, crack or cocaine?", data=CONTENT)
     offends: bool = question("Still offending?", data=CONTENT)
     in_prison: bool = question("In prison?", data=CASEWORK)
