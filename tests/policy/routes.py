@@ -146,6 +146,8 @@ ROUTES = {
     "assess": Route("record_fact", at("assess"), is_narrower=True),
     "missed": Route("record_fact", at("missed"), is_narrower=True),
     "missed_bundle": Route("open_record", of_kind("missed_bundle", "failure_reported"), is_narrower=True),
+    "in_touch": Route("record_fact", at("in_touch"), is_narrower=True),
+    "out_of_contact": Route("on_today", anywhere("out_of_contact"), is_list=True, is_narrower=True),
     "transfer": Route("record_fact", at("transfer"), is_narrower=True),
     "drug_test": Route("record_fact", at("drug_test"), is_narrower=True),
     "samples": Route("record_fact", at("samples"), is_narrower=True),

@@ -294,3 +294,11 @@ def _left_early():
     s.at(2010, 6, 7, 9, 0).booked(2010, 6, 8, 10, 0, purpose=BY_CHOICE)
     s.seen = s.at(2010, 6, 8, 10, 0).came(Outcome.LEFT)
     return s
+
+
+def test_outreach_is_called_that_in_the_timeline():
+    """H-121, H-122."""
+    s = disengaged()
+    out = s.went_out(Answer.REACHED, told=True)
+
+    assert s.entry(out).fact.says() == "Outreach by a visit: reached, and asked why; told that not engaging is shared"

@@ -7,6 +7,7 @@ from throughcare.rulebook.facts import casework as c
 from throughcare.rulebook.facts import custody as k
 from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts.base import Fact
+from throughcare.rulebook.facts.keeping_contact import ContactMade, Kept
 from throughcare.rulebook.facts.missed import ContactTried
 from throughcare.simulation.story import Step
 
@@ -28,6 +29,12 @@ def ends_with(*kinds: type[Fact]) -> Fits:
 
 def _is_outreach(fact: Fact) -> bool:
     return isinstance(fact, ContactTried) and fact.attendance is None
+
+
+def missed_last(steps: Sequence[Step]) -> bool:
+    """The last that is known of the person is a contact that they missed."""
+    last = steps[-1].fact
+    return isinstance(last, ContactMade) and last.outcome is Kept.MISSED
 
 
 def together(*all_of: Fits) -> Fits:

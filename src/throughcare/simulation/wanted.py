@@ -18,6 +18,7 @@ from throughcare.simulation.fits import (
     ends_with,
     has,
     lacks,
+    missed_last,
     open_in_two_places,
     together,
 )
@@ -334,6 +335,14 @@ WANTED = (
         hours=(DAY, 8 * DAY),
         fits=together(booked(a.Purpose.VOLUNTARY), lacks(a.AttendanceRecorded)),
         rates={**TRIGGER, **ONE_ARREST, "positive": 0.0, "believed_after_negative": 1.0, "accepts_offer": 1.0},
+    ),
+    Wanted(
+        what="missed a contact that nobody judged",
+        count=2,
+        suites=MOSTLY_TWO,
+        hours=(25 * DAY, 80 * DAY),
+        fits=missed_last,
+        rates=ADMITTED,
     ),
     Wanted(
         what="died", count=1, hours=(30 * DAY, 150 * DAY), fits=has(c.Died), rates={**ADMITTED, "dies_in_a_year": 3.0}

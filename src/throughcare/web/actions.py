@@ -73,10 +73,6 @@ ACTS = {
     "settle_work": Act("Settle", "work_settled"),
     "review_place": Act("Review", "reviewed"),
     "review_event": Act("Review", "reviewed"),
-    "judge_missed_contact": Act("Judge", "missed_contact_judged"),
-    "reach_out": Act("Record outreach", "contact_tried"),
-    "reach_out_before": Act("Record outreach", "contact_tried"),
-    "tell_it_is_shared": Act("Record telling", "contact_tried"),
     "refer_to_service": Act("Refer", "service_referred"),
     "hear_from_service": Act("Came", "service_attended"),
     "start_prescribing": Act("Came", "service_attended"),
@@ -91,6 +87,10 @@ ACTS = {
     "watch_release": Act("Record release", "left_prison"),
     "meet_after_release": Act("Record contact", "closure_accepted"),
     "report_closure": Act("Report", "closure_reported"),
+    "judge_missed_contact": Act("Judge", "", "in_touch"),
+    "reach_out": Act("Record outreach", "", "in_touch"),
+    "reach_out_before": Act("Record outreach", "", "in_touch"),
+    "tell_it_is_shared": Act("Record telling", "", "in_touch"),
 }
 """By kind of duty. Those without a row have no button: watching, and reviewing until its step is built."""
 
@@ -132,6 +132,8 @@ OWN_PAGES = {
     "sample_serves_charge": "drug_test",
     "sent_to_laboratory": "samples",
     "laboratory_returned": "samples",
+    "contact_made": "in_touch",
+    "missed_contact_judged": "in_touch",
 }
 """Kinds of fact with a page of their own, which knows what the form made from the fact would have to ask for."""
 
@@ -144,6 +146,7 @@ PAGES = {
     "update_record": CJIT_WORKERS | CJIT_MANAGER,
     "follow_up": CJIT_WORKERS | CJIT_MANAGER,
     "missed": CJIT_WORKERS | CJIT_MANAGER,
+    "in_touch": CJIT_WORKERS | CJIT_MANAGER,
     "transfer": CJIT,
     "seen_now": CJIT_WORKERS | CJIT_MANAGER,
     "name_case_manager": CJIT_MANAGER,

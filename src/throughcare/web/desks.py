@@ -66,6 +66,7 @@ NAVIGATION = (
     ("Diary", "diary", CJIT_DESK),
     ("Team today", "manage", CJIT_MANAGER),
     ("My people", "my_people", CJIT_DESK),
+    ("Out of contact", "out_of_contact", CJIT_DESK),
     ("Drafts", "drafts", ASSESSORS),
     ("Arrivals", "arrivals", CJIT_DESK),
     ("Allocate", "allocate", CJIT_MANAGER),
@@ -95,7 +96,7 @@ AT_HAND = 6
 """So many links fit beside each other on a small screen and in a tired head."""
 MORE = {
     "The suite": ("papers", "not_required", "imports"),
-    "People": ("reports", "messages", "matches", "emergency", "openings"),
+    "People": ("out_of_contact", "reports", "messages", "matches", "emergency", "openings"),
     "Consent and sharing": ("shared_with_us", "ask_for_information", "requests", "our_protocols"),
     "The team": ("drafts", "allocate", "move_people", "cover", "members", "roles", "role_changes", "status"),
 }

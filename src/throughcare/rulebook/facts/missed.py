@@ -47,7 +47,9 @@ class ContactTried(Fact):
     )
 
     def says(self) -> str:
-        return f"Tried {self.how}: {self.answer}"
+        what = "Tried" if self.attendance else "Outreach"
+        told = "; told that not engaging is shared" if self.told else ""
+        return f"{what} {self.how}: {self.answer}{told}"
 
 
 class PoliceOutcome(StrEnum):

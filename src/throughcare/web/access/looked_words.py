@@ -50,6 +50,8 @@ PAGES = {
     "update_record": "the assessment record, to bring it up to date",
     "assessment_record_pdf": "the assessment record, printed",
     "follow_up": "planning the follow-up",
+    "in_touch": "contact with the person, and outreach",
+    "out_of_contact": "the list of people out of contact",
     "missed": "what was done after a missed appointment",
     "missed_bundle": "a report of a failure, printed",
     "shared_bundle": "a report of a failure, printed by who was told",

@@ -19,6 +19,7 @@ from throughcare.rulebook.journey import OBLIGATIONS
 from throughcare.rulebook.spells import caseload_at
 from throughcare.rulebook.standing import Refusal
 from throughcare.web import fact_forms, recording, words
+from throughcare.web.actions import PAGES
 from throughcare.web.cjit import caseloads, covered
 from throughcare.web.desks import CJIT_DESK, desk
 from throughcare.web.person.page import Record, identity, open_record
@@ -126,7 +127,13 @@ def _now_named(opened: Record, caseload: Recorded[TakenOnCaseload]) -> str:
 def _rows(part: Iterable[CaseloadRow], now: Any, working: WorkingAs) -> list[dict[str, Any]]:
     rows = list(part)
     scope.mask((row.person for row in rows), membership=working.membership)
-    return [_row(row, now) for row in rows]
+    may = working.role in PAGES["in_touch"]
+    return [_row(row, now) | {"contact": _contact(row) if may else None} for row in rows]
+
+
+def _contact(row: CaseloadRow) -> Link:
+    person = row.person
+    return Link(text="Record contact", url=reverse("in_touch", args=[person.reference]), extra=person.full_name)
 
 
 def _row(row: CaseloadRow, now: Any) -> dict[str, Any]:

@@ -26,9 +26,11 @@ from throughcare.web.working import WorkingAs
 SOON = timedelta(hours=24)
 RISKS = ("act_on_risk", "name_risk_taker")
 """Somebody may be in danger: these stand above everything, however long the rest has waited."""
+OUT_OF_CONTACT = ("judge_missed_contact", "reach_out", "reach_out_before", "tell_it_is_shared")
 GROUPS = {
     "notices": ("Notices not given", ("give_ra2", "give_ra4", "give_ra5")),
     "missed": ("Did not come or stay", ("judge_good_cause", "report_failure", "book_again")),
+    "contact": ("Out of contact", OUT_OF_CONTACT),
     "elsewhere": (
         "Lives in another area",
         ("refer_to_home_team", "send_record", "accept_referral", "ask_for_record", "have_first_contact",

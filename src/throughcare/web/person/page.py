@@ -25,7 +25,7 @@ from throughcare.rulebook.spells import age_at
 from throughcare.rulebook.standing import Duty, Episode, EpisodeKind
 from throughcare.web import actions, fact_forms, words
 from throughcare.web.context import Opened as Banner
-from throughcare.web.desks import CJIT_DESK, OPENERS, RECORDS, SEE_WHO_LOOKED, desk
+from throughcare.web.desks import ASSESSORS, CJIT_DESK, OPENERS, RECORDS, SEE_WHO_LOOKED, desk
 from throughcare.web.person import case_manager, duty_words, person_map, timeline
 from throughcare.web.person.enforceable import unenforceable
 from throughcare.web.pieces import DutyRow, Link
@@ -113,6 +113,7 @@ def _page(record: Record, chosen: str) -> dict[str, Any]:
         "documents": _documents(record),
         "sight": _who_sees(record) if record.sees(DataClass.CONSENT) else None,
         "may_record": _may_record(record),
+        "may_keep_contact": record.working.role in ASSESSORS,
         "may_message": record.working.role in RECORDS,
         "may_see_who_looked": record.working.role in SEE_WHO_LOOKED and record.decision.basis == sight.Basis.CARE,
         "doubts": [
