@@ -418,13 +418,20 @@ class Duties(Places, Proactive, OutOfContact, Closings, Life):
     def engagement(self):
         def better(e):
             """Engaged, or agreed a plan, under the same requirement: each is its own (R14)."""
-            root = self.up(e, "assessed")["requirement"]
+            assessed = self.up(e, "assessed")
+            root = assessed["requirement"] if assessed else None
             same = lambda a: a is not None and a["requirement"] == root  # noqa: E731
             plans = self.all("care_plan_agreed", where=following(e))
             return [*stops(self.all("assessed", requirement=root, engaged=True, where=following(e))),
-                    *stops(p for p in plans if same(self.now.get(p["assessment"]))), *self.moot(e)]  # fmt: skip
+                    *stops(p for p in plans if same(self.now.get(p["assessment"]))), *self.moot(e),
+                    *([] if self.under(e) else self.by_choice(e))]  # fmt: skip
 
-        for cause, holds in (("assessed", lambda e: not e["engaged"]), ("care_plan_refused", always)):
+        choice = lambda e: not e["engaged"] and not e["requirement"]  # noqa: E731
+        for cause, holds in (("assessed", choice), ("agreement_asked", lambda e: not e["agrees"])):
+            yield from self.one("warn_by_choice", cause, "same_day", lambda e: e["by"], holds=holds, off=better,
+                                met=self.named("warned", "about"))  # fmt: skip
+        bound = lambda e: not e["engaged"] and e["requirement"]  # noqa: E731
+        for cause, holds in (("assessed", bound), ("care_plan_refused", always)):
             yield from self.one("warn", cause, "same_day", lambda e: e["by"], holds=holds, off=better,
                                 met=self.named("warned", "about"))  # fmt: skip
         yield from self.one("report_not_engaging", "warned", "report", lambda e: e["by"], off=better,

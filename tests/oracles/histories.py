@@ -311,7 +311,8 @@ class Script:
                 self.tell(u.RiskHandedOver(risk=named.id, to_whom="x", how="x"), team)
 
     def warn(self, about, team):
-        warned = self.tell(e.Warned(about=about.id), team)
+        no = self.pen.one_of(True, True, None)
+        warned = self.tell(e.Warned(about=about.id, no_offence=no), team)
         if warned and self.pen.chance(0.7):
             report = self.tell(e.NotEngagingReported(warning=warned.id), team, wait=20)
             if report and self.pen.chance(0.6):

@@ -60,6 +60,7 @@ def identified(e):
 
 WEIGHS = {
     "signs_considered": identified,
+    "agreement_asked": lambda e: e["agrees"],
     "drug_tested": positive,
     "laboratory_returned": lambda e: e["confirmed"],
     "voluntary_offer_made": lambda e: e["accepted"],

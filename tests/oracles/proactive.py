@@ -72,3 +72,15 @@ class Proactive:
         elsewhere = [x for x in lives if x["housing"] == "ADDRESS" and x["area"] not in ("", self.area(e["by"]))]
         out = [x for x in known if x["kind"] == "released" and x["arrest"] == e["arrest"]]
         return self.due("elsewhere" if elsewhere else "resident", (out or [e])[0]["at"])
+
+    def by_choice(self, e):
+        """What else ends it where nothing is required: a yes, or a visit unasked with nothing since (R17)."""
+        yes = self.all("agreement_asked", agrees=True, where=following(e))
+        before = lambda x: not following(e)(x)  # noqa: E731
+        visit = self.all("self_referred", where=before)[-1:]
+        found = lambda x: following(visit[0])(x) and before(x)  # noqa: E731
+        since_then = visit and [
+            *self.all("signs_considered", where=lambda x: identified(x) and x["arrest"] and found(x)),
+            *self.all("voluntary_offer_made", "assessment_required", where=found),
+        ]  # fmt: skip
+        return [*stops(yes), *([] if since_then else stops(visit))]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from tests.oracles.pen import HOUR, Pen
 from throughcare.rulebook.annex_e import SIGNS
 from throughcare.rulebook.facts import assessment as a
+from throughcare.rulebook.facts import engagement as e
 from throughcare.rulebook.facts import proactive as p
 from throughcare.rulebook.facts.custody import Arrested, VoluntaryOfferMade
 from throughcare.rulebook.facts.mendings import Voided
@@ -33,6 +34,8 @@ def _in_custody(own, arrest):
         if own.chance(0.3):
             _book(own, at, suite)
         _mend(own, signs, at)
+    if own.chance(0.5):
+        _asked(own, at, suite.replace("suite", "cjit"))
 
 
 def _book(own, at, by):
@@ -50,6 +53,27 @@ def _unasked(own, after):
     if own.chance(0.7):
         signs = own.write(_signs(own, referral=came.id), at + own.one_of(0, 1, 50) * HOUR, team)
         _mend(own, signs, at)
+    _asked(own, at, team)
+
+
+def _asked(own, at, team):
+    """Agrees or not, perhaps asked twice; a no is warned about and may be reported."""
+    for _ in range(own.one_of(0, 1, 1, 2)):
+        at += own.one_of(0, 1, 30) * HOUR
+        asked = own.write(p.AgreementAsked(to=own.one_of(*p.AgreesTo), agrees=own.chance(0.4)), at, team)
+        if own.chance(0.7):
+            _warned(own, asked, at, team)
+        if own.chance(0.3):
+            _mend(own, asked, at)
+
+
+def _warned(own, asked, at, team):
+    warned = own.write(e.Warned(about=asked.id, no_offence=own.one_of(True, True, None)), at, team)
+    if own.chance(0.7):
+        told = own.write(e.NotEngagingReported(warning=warned.id), at + own.one_of(1, 20) * HOUR, team)
+        if own.chance(0.6):
+            decision = own.one_of(*e.PartnershipDecision)
+            own.write(e.PartnershipDecided(report=told.id, decision=decision, reasons="x"), at + 30 * HOUR, team)
 
 
 def _signs(own, arrest=None, referral=None):
@@ -64,7 +88,8 @@ def _mend(own, entry, at):
     at = max(at, entry.recorded_at) + timedelta(hours=own.one_of(0.1, 5, 60))
     changes = {"fact": Voided(), "happened_at": at}
     if own.chance(0.7):
-        changes = {"fact": replace(entry.fact, volunteered=not entry.fact.volunteered)}
+        answer = "agrees" if isinstance(entry.fact, p.AgreementAsked) else "volunteered"
+        changes = {"fact": replace(entry.fact, **{answer: not getattr(entry.fact, answer)})}
         changes["happened_at"] = entry.happened_at + own.one_of(0, 0, -3, 3) * HOUR
     own.entries.append(
         replace(entry, id=own.id(), recorded_at=at, replaces=entry.id, why="wrong", seq=len(own.entries), **changes)

@@ -25,3 +25,6 @@ class ByHand:
 
     def came_unasked(self, known_as=DISENGAGED, **how):
         return self.tell(p.SelfReferred(known_as=known_as, records_read=True), **{"by": WORKER, **how})
+
+    def asked(self, agrees=True, to=p.AgreesTo.ASSESSMENT, **how):
+        return self.tell(p.AgreementAsked(to=to, agrees=agrees), **{"by": WORKER, **how})

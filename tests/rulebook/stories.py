@@ -440,8 +440,9 @@ class Story(InContact, OnCaseload, ByHand, AtServices, AtTheEnd):
     def told_probation(self, **how):
         return self.tell(a.ProbationTold(decision=self.last(a.FollowUpDecided)), **{"by": WORKER, **how})
 
-    def warned(self, about=None, **how):
-        return self.tell(e.Warned(about=about or self.last(a.Assessed)), **{"by": WORKER, **how})
+    def warned(self, about=None, no_offence=None, **how):
+        fact = e.Warned(about=about or self.last(a.Assessed), no_offence=no_offence)
+        return self.tell(fact, **{"by": WORKER, **how})
 
     def reported_not_engaging(self, **how):
         return self.tell(e.NotEngagingReported(warning=self.last(e.Warned)), **{"by": WORKER, **how})

@@ -347,3 +347,13 @@ def test_no_reason_is_asked_once_the_person_was_seen():
     seen(s)
 
     s.accepts(s.booked, 2010, 4, 20, 9, 0, purpose=BY_CHOICE, by=SERGEANT)
+
+
+def test_a_decision_before_the_visit_ends_nothing_of_it_however_late_it_was_corrected():
+    """Invariant 2: a correction counts from when it was written, but is about when it happened."""
+    s = Story()
+    decided = s.at(2010, 3, 25, 9, 0).decides(ends=False)
+    s.at(2010, 3, 25, 10, 0).came_unasked()
+    s.at(2010, 3, 25, 11, 0).corrects(decided, ends=True)
+
+    assert s.open("consider_signs")

@@ -50,7 +50,7 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.11"
+RULES_VERSION = "2010.12"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (
@@ -163,8 +163,11 @@ def _later_version(earlier: Duty, later: Duty) -> Duty:
 
 @dataclass(frozen=True, slots=True)
 class _Out:
+    """`at` is from when it counts, which a correction may put off; `happened_at` says what it can have been about."""
+
     entry: UUID
     at: datetime
+    happened_at: datetime
 
 
 def _overtaken(h: History, duties: list[Duty]) -> list[Duty]:
@@ -172,17 +175,21 @@ def _overtaken(h: History, duties: list[Duty]) -> list[Duty]:
     standing = h.all(Arrested)
     roots = {arrest.root for arrest in standing}
     voided = [arrest for arrest in h.every(Arrested) if arrest.root not in roots]
-    outs = {a.root: _Out(out.entry.id, withdrawn_at(out.entry)) for a in (*standing, *voided) if (out := way_out(h, a))}
-    general = [_Out(e.id, withdrawn_at(e)) for e in h.all(DecidedNext) if e.fact.ends and e.fact.arrest is None]
-    died = [_Out(d.id, withdrawn_at(d))] if (d := death(h)) else []
+    outs = {a.root: _out(out.entry) for a in (*standing, *voided) if (out := way_out(h, a))}
+    general = [_out(e) for e in h.all(DecidedNext) if e.fact.ends and e.fact.arrest is None]
+    died = [_out(d)] if (d := death(h)) else []
     return [_end_by_way_out(duty, outs.get(duty.episode) if duty.episode else None, general, died) for duty in duties]
+
+
+def _out(entry: AnyRecorded) -> _Out:
+    return _Out(entry.id, withdrawn_at(entry), entry.happened_at)
 
 
 def _end_by_way_out(duty: Duty, own: _Out | None, general: list[_Out], died: list[_Out]) -> Duty:
     """A duty under no arrest is ended by the first general ending after it began; every duty by death."""
     if OBLIGATIONS[duty.kind].survives:
         return duty
-    after = [] if duty.episode else [one for one in general if one.at >= duty.arises_at]
+    after = [] if duty.episode else [one for one in general if one.happened_at >= duty.arises_at]
     outs = [*([own] if own else []), *after, *died]
     if not outs:
         return duty

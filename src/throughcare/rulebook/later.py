@@ -29,8 +29,8 @@ LATER: Mapping[str, Later] = {
     for row in (
         # Process points
         Later(
-            id="IPAE4", step=_CASE, missing="Consent to be assessed by choice, given or refused.",
-            already=("assessed",), requirements=("H-182", "H-186"),
+            id="IPAE4", step=_CASE, missing="The question asked on the page of the assessment.",
+            already=("agreement_asked", "a_no_is_kept_until_the_person_agrees"),
         ),
         Later(id="IPAE5", step=_CASE, missing="Whether more help is needed after an assessment by choice."),
         Later(id="IPAE6", step=_CASE, missing="Whether more help is accepted after an assessment by choice."),
@@ -44,17 +44,9 @@ LATER: Mapping[str, Later] = {
         ),
         # Required actions on the proactive route
         Later(
-            id="IPAE4.worker.assess", step=_CASE, missing="Consent asked first.",
-            already=("assessed", "complete_minimum"),
-            requirements=("H-186",),
-        ),
-        Later(
-            id="IPAE4.worker.warn", step=_CASE, missing="A warning that says that it is no offence.", already=("warn",),
-            requirements=("H-98", "H-187"),
-        ),
-        Later(
-            id="IPAE4.partnership", step=_CASE, missing="The same decision without a requirement.",
-            already=("partnership_weighs",),
+            id="IPAE4.worker.assess", step=_CASE,
+            missing="An assessment by choice that waits for a recorded yes, not only for the end of a no.",
+            already=("agreement_asked", "a_no_is_kept_until_the_person_agrees", "complete_minimum"),
         ),
         Later(
             id="IPAE5.worker.decide", step=_CASE,
@@ -62,24 +54,8 @@ LATER: Mapping[str, Later] = {
             already=("agree_care_plan",), requirements=("H-188",),
         ),
         Later(
-            id="IPAE5.worker.warn", step=_CASE, missing="A warning that says that it is no offence.", already=("warn",),
-            requirements=("H-187",),
-        ),
-        Later(
-            id="IPAE5.partnership", step=_CASE, missing="The same decision without a requirement.",
-            already=("partnership_weighs",),
-        ),
-        Later(
-            id="IPAE6.worker.assess", step=_CASE, missing="Consent asked before a further assessment.",
-            already=("assessed",),
-        ),
-        Later(
-            id="IPAE6.worker.warn", step=_CASE, missing="A warning that says that it is no offence.", already=("warn",),
-            requirements=("H-187",),
-        ),
-        Later(
-            id="IPAE6.partnership", step=_CASE, missing="The same decision without a requirement.",
-            already=("partnership_weighs",),
+            id="IPAE6.worker.assess", step=_CASE, missing="A further assessment that waits for a recorded yes.",
+            already=("agreement_asked",),
         ),
         Later(
             id="IPAE7a.worker.notice", step=_CASE, missing="A written notice without a requirement.",
@@ -110,7 +86,6 @@ LATER: Mapping[str, Later] = {
         ),
         Later(id="R13", step=_AFTER, missing="The homelessness briefing."),
         Later(id="R15", step=_AFTER, missing="A community order that Probation leads."),
-        Later(id="R17", step=_CASE, missing="What is reported of someone who comes by choice."),
         Later(id="R23", step=_AFTER, missing="Limits counted backwards from a release or discharge."),
         Later(id="R24", step=_AFTER, missing="Intensive status and its review."),
         Later(id="R25", step=_AFTER, missing="Sentences, and who supervises after them."),

@@ -130,6 +130,18 @@ RULED: Mapping[str, Ruled] = {
         Ruled(
             id="IPAE3", duties=("see_by_choice", "offer_by_choice", "book_by_choice"), facts=("voluntary_offer_made",),
         ),
+        *(
+            Ruled(
+                id=f"{point}.worker.warn", duties=("warn_by_choice", "report_not_engaging"),
+                refusals=("a_warning_by_choice_says_no_offence", "whoever_came_unasked_is_not_reported"),
+                facts=("agreement_asked", "warned"),
+            )
+            for point in ("IPAE4", "IPAE5", "IPAE6")
+        ),
+        *(
+            Ruled(id=f"{point}.partnership", duties=("partnership_weighs",), facts=("partnership_decided",))
+            for point in ("IPAE4", "IPAE5", "IPAE6")
+        ),
         # Where both ways meet
         Ruled(
             id="Com1", duties=("agree_care_plan", "hold_follow_up"), refusals=("a_plan_rests_on_an_assessment",),

@@ -167,7 +167,7 @@ def requirement_reported(h: History, report: UUID) -> Requirement | None:
 
 
 def requirement_warned(h: History, warned: Recorded[Warned]) -> Requirement | None:
-    """The requirement behind a warning: that of the assessment, or of the plan refused after it."""
+    """The requirement behind a warning: that of the assessment, or of the plan refused after it; None by choice."""
     refused = h.origin(warned.fact.about, CarePlanRefused)
     assessed = h.origin(refused.fact.assessment if refused else warned.fact.about, Assessed)
     return requirement_of(h, assessed) if assessed else None

@@ -64,7 +64,8 @@ PROVEN_IN: Mapping[Step, tuple[str, ...]] = {
         # Services under the care plan
         "H-111", "H-112", "H-114", "H-192", "P-70",
         # Identified without a positive test
-        "H-64", "H-67", "H-69", "H-70", "H-72", "H-73", *_run("H", 76, 82), "H-184", "H-185",
+        "H-64", "H-67", "H-69", "H-70", "H-72", "H-73", *_run("H", 76, 82), "H-98", "H-182", "H-184",
+        "H-185", "H-186", "H-187",
         # Whoever does not come
         "H-32", *_run("H", 120, 122), "H-129", "I-21",
     ),

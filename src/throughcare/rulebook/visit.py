@@ -41,18 +41,17 @@ def due_of_visit(h: History, signs: Signs, given: Given) -> Due:
 
     `first` rests on what was known at the identification, as it was first written down (invariant 7).
     """
-    began = signs.happened_at
-    due, mover = _counted(h.at(began), signs, given), None
-    first = due if h.first_written is h else _counted(h.first_written.at(began), signs, given)
+    began, arrest = signs.happened_at, h.origin(signs.fact.arrest, Arrested)
+    due, mover = _counted(h.at(began), signs, arrest, given), None
+    first = due if h.first_written is h else _counted(h.first_written.at(began), signs, arrest, given)
     for entry in _may_move(h, signs):
-        later = _counted(h.at(entry.happened_at), signs, given)
+        later = _counted(h.at(entry.happened_at), signs, arrest, given)
         due, mover = later, (entry if later.at != due.at else mover)
     return replace(due, first=first.at, moved_by=mover.id if mover and due.at != first.at else None)
 
 
-def _counted(h: History, signs: Signs, given: Given) -> Due:
-    arrest = h.origin(signs.fact.arrest, Arrested)
-    start: AnyRecorded = (release_of(h, arrest) if arrest else None) or signs
+def _counted(h: History, signs: Signs, arrest: AnyRecorded | None, given: Given) -> Due:
+    start: AnyRecorded = (release_of(h, arrest.root) if arrest else None) or signs
     limit = DEADLINES[limit_of_visit(h, signs, given)]
     return Due(at=limit.due(start.happened_at, given.calendar), counted_from=start.happened_at)
 

@@ -11,10 +11,19 @@ from uuid import UUID
 
 from throughcare.rulebook.actors import POLICE
 from throughcare.rulebook.annex_e import SIGNS
+from throughcare.rulebook.facts.assessment import Assessed
 from throughcare.rulebook.facts.base import Fact
 from throughcare.rulebook.facts.casework import DecidedNext, Died
 from throughcare.rulebook.facts.custody import DrugTested, NoMisuseBelieved, VoluntaryOfferMade
-from throughcare.rulebook.facts.proactive import KnownAs, SelfReferred, SignsConsidered, WorkerAnswer, WorkerTold
+from throughcare.rulebook.facts.proactive import (
+    AgreementAsked,
+    AgreesTo,
+    KnownAs,
+    SelfReferred,
+    SignsConsidered,
+    WorkerAnswer,
+    WorkerTold,
+)
 from throughcare.simulation.story import Step
 from throughcare.simulation.words import GAVE_UP_WAITING
 
@@ -24,8 +33,8 @@ SEEN = (
     ("volunteered",), ("volunteered", "asked_for_doctor"), ("appearance", "earlier_tests"),
     ("paraphernalia", "behaviour"), ("intelligence", "earlier_misuse"), ("officer_information",),
 )  # fmt: skip
-COMES_BACK = 0.3
-"""Ours: of those who did not come to an appointment by choice."""
+COMES_BACK, AGREES = 0.3, 0.8
+"""Ours: of those who did not come to an appointment by choice; and of those who came by themselves."""
 NOT_ENOUGH = ((), (), ("earlier_tests",), ("earlier_misuse",))
 SAID = ("", "", "foil and a lighter in the coat", "said he had used that morning", "fresh marks on the left arm")
 
@@ -57,6 +66,8 @@ def _unasked(gave_up: Step) -> Iterator[Step]:
     seen = dice.choice([*SEEN, *NOT_ENOUGH])
     yield came
     yield _after(came, dice, at + timedelta(minutes=dice.randint(5, 90)), _signs(None, seen, "", referral=came.id))
+    asked = AgreementAsked(to=AgreesTo.ASSESSMENT, agrees=dice.random() < AGREES)
+    yield _after(came, dice, at + timedelta(minutes=dice.randint(100, 200)), asked)
 
 
 def _after(step: Step, dice: Random, at: datetime, fact: Fact) -> Step:
@@ -76,6 +87,8 @@ def _with_signs(step: Step, positive: set[UUID]) -> Iterator[Step]:
     if by_police and isinstance(fact, VoluntaryOfferMade) and fact.arrest not in positive:
         yield _before(step, dice, 3, _signs(fact.arrest, dice.choice(SEEN), dice.choice(SAID)))
         yield _before(step, dice, 1, _told(fact.arrest, dice))
+    if isinstance(fact, Assessed) and fact.requirement is None and step.replaces is None:
+        yield _before(step, dice, 1, AgreementAsked(to=AgreesTo.ASSESSMENT, agrees=True))
     yield step
 
 

@@ -55,6 +55,7 @@ ACTS = {
     "hold_follow_up": Act("Start", "", "assess"),
     "tell_probation": Act("Record telling", "probation_told"),
     "warn": Act("Record warning", "warned"),
+    "warn_by_choice": Act("Record warning", "warned"),
     "report_not_engaging": Act("Report", "not_engaging_reported"),
     "refer_to_home_team": Act("Refer", "", "follow_up"),
     "send_record": Act("Send the record", "", "transfer"),

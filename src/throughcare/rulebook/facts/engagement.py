@@ -9,11 +9,16 @@ from throughcare.rulebook.facts.base import DataClass, Fact, Link, fact, questio
 PARTNERSHIP = frozenset({Role.PARTNERSHIP_MANAGER}) | CJIT_MANAGER
 
 
-@fact("warned", title="Warning", data=ATTENDANCE, by=WORKERS)
+@fact("warned", title="Warning", data=ATTENDANCE, by=WORKERS,
+      version=2, upgrades={1: lambda stored: {**stored, "no_offence": None}})  # fmt: skip
 class Warned(Fact):
-    """The duty restated and the person told that it will be reported (H-172, H-190)."""
+    """The person told that not engaging will be reported; any duty restated (H-172, H-187, H-190)."""
 
-    about: Link = question("About", names=("assessed", "care_plan_refused"), once=True)
+    about: Link = question("About", names=("assessed", "care_plan_refused", "agreement_asked"), once=True)
+    no_offence: bool | None = question(
+        "Did you say that it is no offence?", data=ATTENDANCE, default=None,
+        hint="Where nothing was required. Under a requirement, leave it open and restate the duty.",
+    )  # fmt: skip
 
     def says(self) -> str:
         return "Warned that not engaging will be reported"

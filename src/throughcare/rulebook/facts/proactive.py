@@ -67,6 +67,26 @@ class SignsConsidered(Fact):
         return f"Signs of drug misuse considered: {'identified' if self.identified else 'not identified'}"
 
 
+class AgreesTo(StrEnum):
+    ASSESSMENT = "to be assessed"
+    FURTHER = "to a further appointment"
+
+
+@fact("agreement_asked", title="Agreement by choice", data=ATTENDANCE, by=WORKERS)
+class AgreementAsked(Fact):
+    """Where nothing is required, the person is asked first and may say no; that is no offence (H-182, H-186)."""
+
+    to: AgreesTo = question("Asked whether the person agrees", data=ATTENDANCE, counted=True)
+    agrees: bool = question("Does the person agree?", data=ATTENDANCE, counted=True)
+
+    @property
+    def takes_away(self) -> object:
+        return self.agrees
+
+    def says(self) -> str:
+        return f"{'Agreed' if self.agrees else 'Did not agree'} {self.to}"
+
+
 class WorkerAnswer(StrEnum):
     COMING = "comes to see the person"
     CANNOT = "cannot come before the person leaves"

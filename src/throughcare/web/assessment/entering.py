@@ -137,7 +137,9 @@ class Filled:
         if self.here["engaged"]:
             yield from self._content(at)
         elif self.here.get("warned"):
-            yield Made(part="warned", fact=Warned(about=part_of(self.draft.pk, "assessed")), at=at)
+            no_offence = None if self.job.requirement else True
+            warned = Warned(about=part_of(self.draft.pk, "assessed"), no_offence=no_offence)
+            yield Made(part="warned", fact=warned, at=at)
         yield from self._decision(at)
 
     def missing(self) -> list[str]:

@@ -19,6 +19,11 @@ _BESIDES = {
     "assessment_record": frozenset({"assessment"}), "drug_use": frozenset({"record"}),
     "continuity_update": frozenset({"record"}),
 }  # fmt: skip
+BY_CHOICE = (
+    "Did you warn that not engaging will be reported, and say that it is no offence?",
+    "Say it before the person leaves (Handbook 4.10.2). Somebody who came by themselves is not reported.",
+)
+"""Of the warning, where nothing is required: the question and its hint."""
 RISKS = ("risk_to_self", "risk_to_others")
 
 
@@ -133,6 +138,8 @@ def _ordered(made: type[forms.Form]) -> type[forms.Form]:
 def _here(asked: Asked, *, asks_outcome: bool, is_required: bool) -> type[forms.Form]:
     left_out = {} if asks_outcome else {"outcome": None}
     made = cast(type[forms.Form], type("HereForm", (Here,), {"needs_warning": is_required, **left_out}))
+    if not is_required:
+        made.base_fields["warned"].label, made.base_fields["warned"].help_text = BY_CHOICE
     made.base_fields["happened_at"].initial = asked.at
     return made
 
