@@ -149,6 +149,8 @@ ROUTES = {
     "in_touch": Route("record_fact", at("in_touch"), is_narrower=True),
     "out_of_contact": Route("on_today", anywhere("out_of_contact"), is_list=True, is_narrower=True),
     "transfer": Route("record_fact", at("transfer"), is_narrower=True),
+    "care_plan": Route("record_fact", at("care_plan"), is_narrower=True),
+    "care_plan_paper": Route("record_fact", at("care_plan_paper"), is_narrower=True),
     "drug_test": Route("record_fact", at("drug_test"), is_narrower=True),
     "samples": Route("record_fact", at("samples"), is_narrower=True),
     "dt1": Route("open_record", of_kind("dt1", "drug_tested"), is_narrower=True),

@@ -461,6 +461,12 @@ class Story(InContact, OnCaseload, ByHand, AtServices, AtTheEnd):
         fact = c.CarePlanAgreed(assessment=assessment or self.last(a.Assessed), copy_given=True, **said)
         return self.tell(fact, **{"by": WORKER, **how})
 
+    def progressed(self, plan=None, **how):
+        said = {name: how.pop(name, "") for name in ("drug_and_alcohol", "health", "offending", "social")}
+        return self.tell(
+            c.CarePlanProgress(care_plan=plan or self.last(c.CarePlanAgreed), **said), **{"by": WORKER, **how}
+        )
+
     def refused_plan(self, assessment=None, **how):
         return self.tell(c.CarePlanRefused(assessment=assessment or self.last(a.Assessed)), **{"by": WORKER, **how})
 

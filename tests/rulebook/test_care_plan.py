@@ -5,6 +5,7 @@ import pytest
 from tests.rulebook import stages
 from tests.rulebook.checks import check_ends, check_owed, check_refused, check_stays
 from tests.rulebook.stories import BY_CHOICE, FOLLOW_UP, Story, end_of, when
+from throughcare.rulebook.care_plan import DOMAINS, newest_plan, progress
 from throughcare.rulebook.facts.assessment import Suitable
 
 MET, WITHDRAWN = "met", "withdrawn"
@@ -122,6 +123,11 @@ def silent():
                 lambda s, name=name: s.planned(**{name: "none found"}), id=f"H-105 H-106 {name}")
             for name in ("drug_and_alcohol", "health", "offending", "social")
         ),
+        *(
+            row("progress_is_in_a_domain", stages.planned, lambda s: s.refusal(s.progressed, health=" "),
+                lambda s, name=name: s.progressed(**{name: "none yet"}), id=f"H-106 H-108 progress in {name}")
+            for name in ("drug_and_alcohol", "health", "offending", "social")
+        ),
     ],
 )  # fmt: skip
 def test_refused_and_its_neighbour_accepted(rule, tell, asked, accepted):
@@ -144,3 +150,25 @@ def test_whether_the_person_has_a_copy_is_asked_each_time(copy):
     s.corrects(s.plan, copy_given=copy)
 
     assert s.history.last(type(s.entry(s.plan).fact)).fact.copy_given is copy
+
+
+def test_progress_is_what_was_last_said_of_each_domain_of_the_newest_plan():
+    """H-106, H-108."""
+    s = stages.on_caseload()
+    s.at(2010, 5, 4, 9, 0).progressed(health="sleeps again", social="on the list")
+    s.at(2010, 6, 4, 9, 0).progressed(health="eats well")
+
+    assert newest_plan(s.history).root == s.plan
+    assert [getattr(progress(s.history, name), "happened_at", None) for name in DOMAINS] == [
+        None, when(2010, 6, 4, 9, 0), None, when(2010, 5, 4, 9, 0),
+    ]  # fmt: skip
+
+    newer = s.at(2010, 7, 5, 9, 0).planned(assessment=s.follow_up)
+
+    assert newest_plan(s.history).root == newer
+    assert [progress(s.history, name) for name in DOMAINS] == [None] * 4
+
+
+def test_without_a_plan_there_is_no_progress():
+    assert newest_plan(stages.followed_up().history) is None
+    assert progress(stages.followed_up().history, "health") is None

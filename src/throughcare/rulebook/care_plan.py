@@ -9,8 +9,8 @@ from uuid import UUID
 from throughcare.rulebook.actors import Role
 from throughcare.rulebook.facts.assessment import Assessed, Purpose, Suitable
 from throughcare.rulebook.facts.base import DataClass
-from throughcare.rulebook.facts.casework import CarePlanAgreed, CarePlanRefused
-from throughcare.rulebook.history import History, order
+from throughcare.rulebook.facts.casework import CarePlanAgreed, CarePlanProgress, CarePlanRefused
+from throughcare.rulebook.history import History, Recorded, order
 from throughcare.rulebook.owing import Obligation, earliest, owed, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
 from throughcare.rulebook.spells import death, episode_of, requirement_of
@@ -77,3 +77,26 @@ def a_plan_speaks_to_four_domains(case: Case) -> Refused | None:
         sentence=f"A care plan covers four domains; {len(empty)} {'is' if len(empty) == 1 else 'are'} empty.",
         instead='Write the need and the goal, or "none found".',
     )
+
+
+@refuses(CarePlanProgress, cites=("HB 4.1.3",), requirements=("H-106", "H-108"))
+def progress_is_in_a_domain(case: Case) -> Refused | None:
+    """A look at the plan says how far the person has come in one domain at least."""
+    if any(getattr(case.fact, name).strip() for name in DOMAINS):
+        return None
+    return Refused(
+        sentence="Progress is written down by domain, and all four are empty.",
+        instead='Write how far the person has come in one of them, or "none yet".',
+    )
+
+
+def newest_plan(h: History) -> Recorded[CarePlanAgreed] | None:
+    """What was agreed last, whatever it rests on; the others are earlier versions of it."""
+    return max(h.all(CarePlanAgreed), key=order, default=None)
+
+
+def progress(h: History, domain: str) -> Recorded[CarePlanProgress] | None:
+    """What was last said about a domain of the newest plan."""
+    plan = newest_plan(h)
+    said = (one for one in h.naming(plan, CarePlanProgress) if getattr(one.fact, domain).strip()) if plan else ()
+    return max(said, key=order, default=None)

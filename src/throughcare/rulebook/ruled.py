@@ -149,7 +149,8 @@ RULED: Mapping[str, Ruled] = {
         ),
         Ruled(
             id="Com1.worker.agree", duties=("agree_care_plan",),
-            refusals=("a_plan_rests_on_an_assessment", "a_plan_speaks_to_four_domains"), facts=("care_plan_agreed",),
+            refusals=("a_plan_rests_on_an_assessment", "a_plan_speaks_to_four_domains", "progress_is_in_a_domain"),
+            facts=("care_plan_agreed", "care_plan_progress"),
         ),
         Ruled(id="Com1.worker.accepted", duties=("take_on_caseload",), refusals=("the_caseload_is_agreed_to",)),
         Ruled(

@@ -9,8 +9,9 @@ from random import Random
 from uuid import UUID
 
 from throughcare.rulebook.actors import Role
+from throughcare.rulebook.care_plan import DOMAINS
 from throughcare.rulebook.facts.base import Fact
-from throughcare.rulebook.facts.casework import DecidedNext, Died, TakenOnCaseload
+from throughcare.rulebook.facts.casework import CarePlanProgress, DecidedNext, Died, TakenOnCaseload
 from throughcare.rulebook.facts.review import Course, Event, Reviewed, SignificantEvent
 from throughcare.rulebook.review import proposed
 from throughcare.simulation.story import Step
@@ -18,6 +19,9 @@ from throughcare.simulation.story import Step
 IN_TIME, HAS_AN_EVENT, DECIDES_OTHERWISE = 0.85, 0.3, 0.05
 """Ours: of the reviews that fall due, of the spans between two reviews, of the reviews."""
 SAID = ("moved in with a brother", "began a course at the college", "two nights in hospital", "argued, and left home")
+LOOKS_AT_THE_PLAN = 0.6
+"""Of the reviews; ours."""
+PROGRESS = ("none yet", "two weeks without heroin", "has a key worker at the hostel", "signed on at the job centre")
 OTHERWISE = "the placement begins next month, and until then somebody should know them"
 
 
@@ -42,7 +46,7 @@ def end_of_place(steps: Sequence[Step], entry: Step, until: datetime) -> datetim
 
 
 def _reviews(entry: Step, end: datetime) -> Iterator[Step]:
-    dice = Random(entry.id.int ^ 2)  # noqa: S311
+    dice, looked = Random(entry.id.int ^ 2), Random(entry.id.int ^ 6)  # noqa: S311
     at = entry.recorded_at
     while True:
         if dice.random() < HAS_AN_EVENT:
@@ -59,6 +63,12 @@ def _reviews(entry: Step, end: datetime) -> Iterator[Step]:
         if event is not None:
             yield event
         yield _step(entry, dice, at, a_review(entry, dice, after))
+        if isinstance(entry.fact, TakenOnCaseload) and looked.random() < LOOKS_AT_THE_PLAN:
+            yield _step(entry, looked, at, _progress(entry.fact.care_plan, looked))
+
+
+def _progress(plan: UUID, dice: Random) -> CarePlanProgress:
+    return CarePlanProgress(care_plan=plan, **{dice.choice(DOMAINS): dice.choice(PROGRESS)})
 
 
 def _what(dice: Random) -> Event:

@@ -149,6 +149,7 @@ PAGES = {
     "missed": CJIT_WORKERS | CJIT_MANAGER,
     "in_touch": CJIT_WORKERS | CJIT_MANAGER,
     "transfer": CJIT,
+    "care_plan": CJIT_WORKERS | CJIT_MANAGER,
     "seen_now": CJIT_WORKERS | CJIT_MANAGER,
     "name_case_manager": CJIT_MANAGER,
     "sharing": POLICE | CJIT,

@@ -24,6 +24,20 @@ class CarePlanAgreed(Fact):
         return "Care plan agreed"
 
 
+@fact("care_plan_progress", title="Progress on the care plan", data=PLAN, by=WORKERS)
+class CarePlanProgress(Fact):
+    """How far the person has come, as seen together (H-106, H-108). A domain left empty was not looked at."""
+
+    care_plan: Link = question("Care plan", names=("care_plan_agreed",))
+    drug_and_alcohol: str = question("Drug and alcohol: progress", data=PLAN, default="", long=True)
+    health: str = question("Health: progress", data=PLAN, default="", long=True)
+    offending: str = question("Offending: progress", data=PLAN, default="", long=True)
+    social: str = question("Housing, work, relationships: progress", data=PLAN, default="", long=True)
+
+    def says(self) -> str:
+        return "Progress on the care plan written down"
+
+
 @fact("care_plan_refused", title="Care plan refused", data=ATTENDANCE, by=WORKERS)
 class CarePlanRefused(Fact):
     assessment: Link = question("Assessment", names=("assessed",))

@@ -57,6 +57,8 @@ PAGES = {
     "shared_bundle": "a report of a failure, printed by who was told",
     "reports": "the list of failures reported to police",
     "transfer": "the referral to another area",
+    "care_plan": "the care plan",
+    "care_plan_paper": "the care plan, printed",
     "move_people": "moving people to another case manager",
     "new_worker_letter": "the letter that names the case manager, printed",
     "manage": "the manager’s page",

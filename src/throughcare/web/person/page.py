@@ -18,6 +18,7 @@ from throughcare.rulebook import sight
 from throughcare.rulebook.data_classes import DataClass
 from throughcare.rulebook.facts.assessment import NoticePrepared, NoticeServed
 from throughcare.rulebook.facts.base import KINDS
+from throughcare.rulebook.facts.casework import CarePlanAgreed
 from throughcare.rulebook.facts.identity import LanguageNeeds
 from throughcare.rulebook.history import History
 from throughcare.rulebook.journey import OBLIGATIONS, doubts
@@ -115,6 +116,7 @@ def _page(record: Record, chosen: str) -> dict[str, Any]:
         "may_record": _may_record(record),
         "may_keep_contact": record.working.role in ASSESSORS,
         "may_message": record.working.role in RECORDS,
+        "has_plan": record.working.role in actions.PAGES["care_plan"] and record.history.first(CarePlanAgreed),
         "may_see_who_looked": record.working.role in SEE_WHO_LOOKED and record.decision.basis == sight.Basis.CARE,
         "doubts": [
             {"what": entry.fact.says(), "sentence": refusal.sentence}
