@@ -45,7 +45,7 @@ class OutOfContact:
         yield from self.one(
             "tell_it_is_shared", "contact_tried", "next_day", lambda e: e["by"],
             holds=lambda e: e["attendance"] is None and e["answer"] == "REACHED" and e["told"] is False,
-            met=lambda e: ends(self.all("contact_tried", told=True, where=following(e))),
+            met=lambda e: ends(self.all("contact_tried", told=True, where=following(e))), off=self.taken_in,
         )  # fmt: skip
 
     def misses(self, e):
@@ -75,7 +75,15 @@ class OutOfContact:
         return stops([*([then] if then else []), *self.all("taken_on_caseload", where=following(e))])
 
     def taken_in(self, e):
-        return stops(self.all("arrested", where=following(e)))
+        spans = (
+            ("entered_prison", "left_prison", "stay"), ("place_suspended", "place_taken_up_again", "suspension")
+        )  # fmt: skip
+        over = lambda back: [b for b in back[:1] if not following(e)(b)]  # noqa: E731
+        away = [
+            one for begun, back, link in spans for one in self.all(begun)
+            if not over(self.all(back, **{link: one["root"]}))
+        ]  # fmt: skip
+        return stops([*self.all("arrested", where=following(e)), *away])
 
     def reached(self, e):
         """Gone out to, which is no asking why; or come back."""

@@ -1,5 +1,7 @@
 """Com 3: Handbook 4.1.3, 4.11.3; ICE 2.6; H-32, H-120 to H-122, I-21; readings R5, R11."""
 
+from datetime import date
+
 import pytest
 
 from tests.rulebook import stages
@@ -145,6 +147,10 @@ def test_excused_in_time_it_never_counts_as_disengagement(minute, shown):
         row(disengaged, "reach_out", lambda s: s.died(), WITHDRAWN, id="outreach: death"),
         row(disengaged, "reach_out", lambda s: s.decides(ends=True), WITHDRAWN, id="outreach: left the caseload"),
         row(disengaged, "reach_out", lambda s: s.arrested(), WITHDRAWN, id="outreach: in custody"),
+        row(disengaged, "reach_out", lambda s: s.imprisoned(), WITHDRAWN, id="outreach: in prison"),
+        row(disengaged, "reach_out", lambda s: s.suspended_for_order(date(2010, 9, 1)), WITHDRAWN,
+            id="outreach: the place is suspended"),
+        row(reached_untold, "tell_it_is_shared", lambda s: s.imprisoned(), WITHDRAWN, id="H-122 in prison"),
         row(disengaged, "reach_out", lambda s: s.voids(s.missed), WITHDRAWN, id="outreach: they came after all"),
         row(missed, "reach_out", lambda s: s.weighed(ENGAGED), WITHDRAWN, id="H-120 still engaged"),
         row(missed, "reach_out", lambda s: s.disengaged(stopped="clean for a month"), WITHDRAWN,
@@ -302,3 +308,29 @@ def test_outreach_is_called_that_in_the_timeline():
     out = s.went_out(Answer.REACHED, told=True)
 
     assert s.entry(out).fact.says() == "Outreach by a visit: reached, and asked why; told that not engaging is shared"
+
+
+def test_prison_that_was_over_before_holds_nobody_back():
+    """Invariant 10, both sides: out again a minute before the contact was missed, or still inside."""
+    inside, out = stages.on_caseload(), stages.on_caseload()
+    for s in (inside, out):
+        s.at(2010, 6, 1, 9, 0).imprisoned()
+    out.at(2010, 6, 8, 9, 59).comes_out()
+    for s in (inside, out):
+        s.at(2010, 6, 8, 10, 0).misses()
+        s.at(2010, 6, 8, 16, 0).disengaged()
+
+    assert (inside.open("reach_out"), out.open("reach_out")) == (False, True)
+
+
+def test_a_place_taken_up_again_before_holds_nobody_back():
+    """Invariant 10, both sides: taken up a minute before the contact was missed, or still suspended."""
+    paused, back = stages.on_caseload(), stages.on_caseload()
+    for s in (paused, back):
+        s.at(2010, 6, 1, 9, 0).suspended_for_order(date(2010, 9, 1))
+    back.at(2010, 6, 8, 9, 59).taken_up()
+    for s in (paused, back):
+        s.at(2010, 6, 8, 10, 0).misses()
+        s.at(2010, 6, 8, 16, 0).disengaged()
+
+    assert (paused.open("reach_out"), back.open("reach_out")) == (False, True)

@@ -50,7 +50,7 @@ from throughcare.rulebook.spells import death
 from throughcare.rulebook.standing import Actor, Care, Duty, Given, Refusal, Standing, State
 from throughcare.rulebook.ways_out import way_out
 
-RULES_VERSION = "2010.12"
+RULES_VERSION = "2010.13"
 """Moves with every change that could move a standing; stored beside each projection."""
 
 CONCEPTS = (

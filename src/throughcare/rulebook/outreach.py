@@ -21,10 +21,12 @@ from throughcare.rulebook.facts.assessment import (
 )
 from throughcare.rulebook.facts.base import DataClass
 from throughcare.rulebook.facts.casework import CarePlanRefused, TakenOnCaseload
+from throughcare.rulebook.facts.closing import Suspended, TakenUpAgain
 from throughcare.rulebook.facts.custody import Arrested
 from throughcare.rulebook.facts.engagement import PartnershipDecided, PartnershipDecision
 from throughcare.rulebook.facts.keeping_contact import ContactMade, Kept, MissedContactJudged, Verdict
 from throughcare.rulebook.facts.missed import Answer, ContactTried
+from throughcare.rulebook.facts.prison import EnteredPrison, LeftPrison
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.owing import Obligation, earliest, owed, soonest, within
 from throughcare.rulebook.refusing import Case, Refused, refuses
@@ -165,7 +167,7 @@ def _tell(h: History, tried: Recorded[ContactTried], given: Given) -> Duty:
     told = next((one for one in h.all(ContactTried) if one.fact.told and order(one) > order(tried)), None)
     return owed(
         TELL_SHARED, because=tried, owner=tried.team, due=within(TELL_SHARED, tried.happened_at, given), given=given,
-        met=told, withdrawn=death(h),
+        met=told, withdrawn=soonest(_held(h, tried), death(h)),
     )  # fmt: skip
 
 
@@ -208,8 +210,16 @@ def _admitted_after(h: History, since: AnyRecorded) -> AnyRecorded | None:
 
 
 def _held(h: History, since: AnyRecorded) -> AnyRecorded | None:
-    """An arrest after that: police have the person, and a worker sees them in the suite."""
-    return _after(iter(h.all(Arrested)), since)
+    """An arrest after that: police have the person, and a worker sees them in the suite. Prison; a suspended place."""
+    away = [
+        *(stay for stay in h.all(EnteredPrison) if _lasts(h.first_naming(stay, LeftPrison), since)),
+        *(pause for pause in h.all(Suspended) if _lasts(h.first_naming(pause, TakenUpAgain), since)),
+    ]
+    return soonest(_after(iter(h.all(Arrested)), since), *away)
+
+
+def _lasts(back: AnyRecorded | None, since: AnyRecorded) -> bool:
+    return back is None or order(back) > order(since)
 
 
 @refuses(ContactMade, cites=("HB 4.1.3", "HB 4.11.2"), requirements=("H-120",))
