@@ -144,6 +144,7 @@ class CaseloadRow(Projected):
     case_manager = models.UUIDField(null=True, help_text="A membership; empty until the manager has named one.")
     case_manager_name = models.TextField(blank=True)
     named_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True, help_text="When last seen or spoken to; empty: suspended.")
 
     class Meta:
         indexes = (

@@ -32,6 +32,7 @@ from throughcare.rulebook.facts.custody import (
 )
 from throughcare.rulebook.history import AnyRecorded, History, Recorded, order
 from throughcare.rulebook.journey import OBLIGATIONS
+from throughcare.rulebook.last_seen import last_seen
 from throughcare.rulebook.reminders import reminders
 from throughcare.rulebook.sight import seen_by
 from throughcare.rulebook.spells import (
@@ -194,6 +195,7 @@ def _caseload(person_id: UUID, history: History, entry: Recorded[TakenOnCaseload
         "case_manager": named[-1].fact.worker if named else None,
         "case_manager_name": named[-1].fact.worker_name if named else "",
         "named_at": named[-1].happened_at if named else None,
+        "seen_at": last_seen(history, entry),
     }
 
 

@@ -20,6 +20,8 @@ from throughcare.web.working import WorkingAs
 
 CAPACITY = 25
 """One drug worker to 25 people (Handbook annex D, H-239)."""
+UNSEEN = timedelta(days=14)
+"""So long without contact the manager is told (ours; regular appointments, Handbook 4.1.3)."""
 IS_NEW = timedelta(days=7)
 """So long somebody stands under Today as new to their case manager (ours)."""
 
@@ -56,12 +58,12 @@ def workers(organisation: UUID, at: datetime) -> QuerySet[Membership]:
     return live.select_related("account").order_by("account__full_name", "pk")
 
 
-def loads(found: Held, team: Iterable[Membership]) -> list[Load]:
-    """A bar for each worker, and one for those who wait."""
+def loads(found: Held, team: Iterable[Membership], *, notes: Mapping[UUID, str] | None = None) -> list[Load]:
+    """A bar for each worker, and one for those who wait; `notes` say who is away."""
     bars = [
         Load(
             name=worker.account.full_name, active=found.by_worker.get(worker.pk, 0), capacity=CAPACITY,
-            url=f"{reverse('my_people')}?worker={worker.pk}",
+            url=f"{reverse('my_people')}?worker={worker.pk}", note=(notes or {}).get(worker.pk, ""),
         )
         for worker in team
     ]  # fmt: skip
@@ -91,6 +93,12 @@ def people(working: WorkingAs, at: datetime) -> QuerySet[CaseloadRow]:
         next_kind=Subquery(owed.values("kind")[:1]), next_due=Subquery(owed.values("due")[:1]),
         next_key=Subquery(owed.values("key")[:1]),
     ).order_by(F("next_due").asc(nulls_last=True), "person__names_folded", "pk")  # fmt: skip
+
+
+def unseen(working: WorkingAs, at: datetime) -> QuerySet[CaseloadRow]:
+    """Nobody has seen or spoken to them for fourteen days; whoever is suspended is not asked after."""
+    in_sight = scope.is_in_sight(membership=working.membership, at=at, data=DataClass.CASEWORK)
+    return _current(working.membership.organisation_id).filter(in_sight, seen_at__lte=at - UNSEEN)
 
 
 def without_case_manager(working: WorkingAs, at: datetime) -> QuerySet[CaseloadRow]:

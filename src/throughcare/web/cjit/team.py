@@ -54,12 +54,15 @@ def my_people(request: HttpRequest) -> HttpResponse:
         found = found.filter(covered.mine(working.membership, now))
     elif chosen is not None:
         found = found.filter(case_manager=chosen.pk)
+    is_unseen = request.GET.get("seen") == "no"
+    if is_unseen:
+        found = found.filter(pk__in=caseloads.unseen(working, now).values("pk")).order_by("seen_at", "pk")
     part = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     covers = [] if is_manager else covered.by(working.membership, now)
     notes = covered.notes(covers)
     context = {
         "part": part, "rows": [row | {"cover": notes.get(row["manager"], "")} for row in _rows(part, now, working)],
-        "is_manager": is_manager, "chosen": chosen, "covers": notes.values(),
+        "is_manager": is_manager, "chosen": chosen, "is_unseen": is_unseen, "covers": notes.values(),
         "team": [Link(text=one.account.full_name, url=f"?worker={one.pk}") for one in team if one is not chosen],
     }  # fmt: skip
     return render(request, "web/cjit/my_people.html", context)
@@ -142,6 +145,7 @@ def _row(row: CaseloadRow, now: Any) -> dict[str, Any]:
     return {
         "person": Link(text=person.full_name, url=reverse("person", args=[person.reference])),
         "since": f"On the caseload since {words.day(row.since)}",
+        "seen": f"Last seen or spoken to {words.day(row.seen_at)}" if row.seen_at else "",
         "worker": row.case_manager_name or "Nobody yet",
         "manager": row.case_manager,
         "due": due and {"state": due.state, "words": due.words, "exact": words.exact(row.next_due, now)},  # type: ignore[attr-defined]

@@ -36,6 +36,10 @@ GROUPS = {
         ("refer_to_home_team", "send_record", "accept_referral", "ask_for_record", "have_first_contact",
          "watch_until_contact"),
     ),
+    "reviews": ("Reviews due", ("review_place", "review_event")),
+    "plans": ("Care plans to agree", ("agree_care_plan",)),
+    "unjudged": ("Missed contacts not judged", ("judge_missed_contact",)),
+    "services": ("Services to hear from", ("refer_to_service", "hear_from_service", "start_prescribing")),
 }  # fmt: skip
 """Kinds of duty that a worker or a manager looks at together."""
 HOLDS, RECORDING = ("hold_initial_assessment", "hold_follow_up"), "record_attendance"
