@@ -34,6 +34,7 @@ CATCH_ALL_AFTER = {
     "MissedContactJudged": "excused before the caseload: what now?",
     "WorkSettled": "told while another of these waits",
     "SignsConsidered": "seen already, or gone out to since",
+    "AgreementAsked": "a yes or a no where nobody is still to be seen: what now?",
 }
 """The last fact of the lives that only the catch-all holds up, each a place where no rule speaks yet."""
 
