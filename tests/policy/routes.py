@@ -148,6 +148,7 @@ ROUTES = {
     "missed_bundle": Route("open_record", of_kind("missed_bundle", "failure_reported"), is_narrower=True),
     "in_touch": Route("record_fact", at("in_touch"), is_narrower=True),
     "out_of_contact": Route("on_today", anywhere("out_of_contact"), is_list=True, is_narrower=True),
+    "review_place": Route("record_fact", at("review_place"), is_narrower=True),
     "transfer": Route("record_fact", at("transfer"), is_narrower=True),
     "care_plan": Route("record_fact", at("care_plan"), is_narrower=True),
     "care_plan_paper": Route("record_fact", at("care_plan_paper"), is_narrower=True),

@@ -52,6 +52,7 @@ PAGES = {
     "follow_up": "planning the follow-up",
     "in_touch": "contact with the person, and outreach",
     "out_of_contact": "the list of people out of contact",
+    "review_place": "the review of a place on the caseload",
     "missed": "what was done after a missed appointment",
     "missed_bundle": "a report of a failure, printed",
     "shared_bundle": "a report of a failure, printed by who was told",

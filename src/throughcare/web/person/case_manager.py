@@ -6,6 +6,7 @@ from throughcare.accounts.models import Cover
 from throughcare.rulebook.facts.casework import CaseManagerNamed
 from throughcare.rulebook.history import History
 from throughcare.rulebook.spells import caseload_at
+from throughcare.rulebook.stays import suspensions
 from throughcare.web import words
 
 
@@ -27,6 +28,12 @@ def says(history: History, at: datetime) -> str:
         return f"Case manager: {fact.worker_name}."
     until = words.long_day(words.due_day(cover.until_at)).rsplit(" ", 1)[0]
     return f"Case manager: {fact.worker_name}, away until {until}. {cover.covering.account.full_name} covers."
+
+
+def place(history: History, at: datetime) -> str:
+    """Why the place on the caseload rests, and since when; empty where it does not."""
+    holds = suspensions(history, caseload_at(history, at))
+    return f"{holds[-1].fact.says()}, since {words.long_day(holds[-1].happened_at)}." if holds else ""
 
 
 def is_of(history: History, at: datetime, team: str) -> bool:

@@ -100,6 +100,7 @@ def _page(record: Record, chosen: str) -> dict[str, Any]:
         "facts": identity(record),
         "line": first_line(record, due),
         "case_manager": case_manager.says(record.history, record.now),
+        "place": case_manager.place(record.history, record.now),
         "has_letter": record.working.role in CJIT_DESK
         and case_manager.is_of(record.history, record.now, record.working.team),
         "unenforceable": unenforceable(record.history) if record.sees(DataClass.REQUIREMENT) else (),
