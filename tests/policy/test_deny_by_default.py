@@ -24,7 +24,7 @@ from throughcare.web.middleware import OnlyDeclared
 SOURCE = Path(__file__).parents[2] / "src" / "throughcare"
 FILES = {
     "notice_pdf", "dt1", "missed_bundle", "shared_bundle", "consent_form", "signed_form", "sharing_account",
-    "assessment_record_pdf", "handover_pdf", "appointment_calendar", "new_worker_letter",
+    "assessment_record_pdf", "handover_pdf", "appointment_calendar", "new_worker_letter", "care_plan_paper",
 }  # fmt: skip
 """Routes whose answer is a file: read as text, page by page, in the matrix."""
 MAKE_FILES = ("application/pdf", "attachment", "FileResponse", "StreamingHttpResponse", "text/csv", "openpyxl")
@@ -120,7 +120,7 @@ def test_every_way_to_make_a_file_is_known():
     assert makers_of_files() == {
         "notices.notice_pdf", "dt1.dt1", "consenting.pdf", "consenting.signed_form", "bundle_pdf.response",
         "handover.handover_pdf", "papers.pack_pdf",
-        "record.record_pdf", "move.new_worker_letter", "person.appointment_calendar", "pages.import_not_used",
+        "record.record_pdf", "move.new_worker_letter", "plan.plan_paper", "person.appointment_calendar", "pages.import_not_used",
     }  # fmt: skip
     assert set(ROUTES) >= FILES
 
