@@ -46,7 +46,7 @@ def test_it_is_owed_by_the_team(tell, kind, arises, due):
 
 
 def test_from_each_review_the_next_sixteen_weeks_are_counted():
-    """R4, H-134: staying on is no matter of time, and nobody stays without a date."""
+    """R4, H-134, H-193: staying on is no matter of time, and nobody stays without a date."""
     s = reviewed_once()
 
     first, second = s.duty("review_place", s.caseload), s.duty("review_place", s.review)

@@ -60,6 +60,7 @@ def test_nothing_brought_in_yet(desk):
 
 
 def test_from_the_workbook_to_the_record(desk, rhys):
+    """N-35."""
     answer = upload(desk, (WORKBOOKS / "clean.xlsx").read_bytes())
     one = Import.objects.get()
     assert answer.url == reverse("import", args=[one.pk])

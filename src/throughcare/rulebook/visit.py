@@ -42,7 +42,7 @@ def due_of_visit(h: History, signs: Signs, given: Given) -> Due:
     `first` rests on what was known at the identification, as it was first written down (invariant 7).
     """
     began, arrest = signs.happened_at, h.origin(signs.fact.arrest, Arrested)
-    due, mover = _counted(h.at(began), signs, arrest, given), None
+    due, mover = _counted(h.at(began), signs, arrest, given), _last_mending(h, signs)
     first = due if h.first_written is h else _counted(h.first_written.at(began), signs, arrest, given)
     for entry in _may_move(h, signs):
         later = _counted(h.at(entry.happened_at), signs, arrest, given)
@@ -65,3 +65,10 @@ def _may_move(h: History, signs: Signs) -> list[AnyRecorded]:
         (one for one in moves if one.happened_at > signs.happened_at and (until is None or one.happened_at <= until)),
         key=order,
     )
+
+
+def _last_mending(h: History, signs: Signs) -> AnyRecorded | None:
+    """The latest mending of the signs, an address or a release: only these can have moved what stood at the start."""
+    about = (ResidenceEstablished, Released)
+    found = [one for one in h.mendings if one.root == signs.root or any(h.origin(one.root, kind) for kind in about)]
+    return max(found, key=lambda one: one.recorded_at, default=None)
