@@ -34,6 +34,8 @@ class Held:
     nobody: int
     newest: Mapping[UUID, datetime] = field(default_factory=dict)
     """By membership, when each was last named for somebody."""
+    unseen: int = 0
+    """How many of them nobody has seen for a while; counted only if asked."""
 
     @property
     def people(self) -> int:
@@ -45,11 +47,16 @@ class Held:
         return self.nobody + sum(count for worker, count in self.by_worker.items() if worker not in here)
 
 
-def held(organisation: UUID) -> Held:
-    rows = list(_current(organisation).values_list("case_manager").annotate(Count("pk"), Max("named_at")))
-    counts = {worker: count for worker, count, _ in rows}
-    newest = {worker: at for worker, _, at in rows if at is not None}
-    return Held(nobody=counts.pop(None, 0), by_worker=counts, newest=newest)
+def held(organisation: UUID, *, unseen: Q | None = None) -> Held:
+    """`unseen` is a condition, counted in the same question."""
+    rows = list(
+        _current(organisation).values_list("case_manager").annotate(
+            Count("pk"), Max("named_at"), unseen=Count("pk", filter=unseen or Q(pk=None))
+        )
+    )  # fmt: skip
+    counts = {worker: count for worker, count, *_ in rows}
+    newest = {worker: at for worker, _, at, _ in rows if at is not None}
+    return Held(nobody=counts.pop(None, 0), by_worker=counts, newest=newest, unseen=sum(row[-1] for row in rows))
 
 
 def workers(organisation: UUID, at: datetime) -> QuerySet[Membership]:
@@ -96,9 +103,13 @@ def people(working: WorkingAs, at: datetime) -> QuerySet[CaseloadRow]:
 
 
 def unseen(working: WorkingAs, at: datetime) -> QuerySet[CaseloadRow]:
+    """The people of the team of whom this is so."""
+    return _current(working.membership.organisation_id).filter(is_unseen(working, at))
+
+
+def is_unseen(working: WorkingAs, at: datetime) -> Q:
     """Nobody has seen or spoken to them for fourteen days; whoever is suspended is not asked after."""
-    in_sight = scope.is_in_sight(membership=working.membership, at=at, data=DataClass.CASEWORK)
-    return _current(working.membership.organisation_id).filter(in_sight, seen_at__lte=at - UNSEEN)
+    return Q(scope.is_in_sight(membership=working.membership, at=at, data=DataClass.CASEWORK), seen_at__lte=at - UNSEEN)
 
 
 def without_case_manager(working: WorkingAs, at: datetime) -> QuerySet[CaseloadRow]:

@@ -20,9 +20,9 @@ from throughcare.web.cjit.caseloads import Held
 from throughcare.web.cjit.worklist import GROUPS, Tally
 from throughcare.web.desks import desk
 from throughcare.web.pieces import Count, Link
-from throughcare.web.working import WorkingAs
 
 ARRIVALS_SHOWN = 5
+NO_REPORTS = Tally(overdue=0, soon=0, today=0, days=0, all=0)
 WATCHED = (
     ("contact", "all", "out of contact"),
     ("unjudged", "all", "missed contacts not judged"),
@@ -41,15 +41,18 @@ def manage(request: HttpRequest) -> HttpResponse:
     """Who needs the manager first."""
     working, now = request.working_as, request.now  # type: ignore[attr-defined]
     given = given_now()
-    kinds = worklist.tallies(worklist.open_duties(working, now), worklist.horizon(now, given))
+    duties = worklist.open_duties(working, now) | reported.unanswered(membership=working.membership, at=now)
+    kinds = dict(worklist.tallies(duties, worklist.horizon(now, given)))
+    reports = kinds.pop(reported.KIND, NO_REPORTS).all
     coming = list(arriving.people(working, now)[:ARRIVALS_SHOWN])
     waiting = coming[0].total if coming else 0  # type: ignore[attr-defined]
     organisation = working.membership.organisation_id
-    team, held = list(caseloads.workers(organisation, now)), caseloads.held(organisation)
+    team = list(caseloads.workers(organisation, now))
+    held = caseloads.held(organisation, unseen=caseloads.is_unseen(working, now))
     covers = list(covering.of_team(organisation, at=now))
     context: dict[str, Any] = {
         "over": f"{words.long_day(now)}, {words.clock(now)}", "team": working.membership.organisation.name,
-        "counts": [*_owed(kinds), *_waiting(working, now, arrivals=waiting, without=held.without(team))],
+        "counts": [*_owed(kinds), *_waiting(held, team, arrivals=waiting, reports=reports)],
         "loads": caseloads.loads(held, team, notes=_away(covers, now)), "people": held.people, "workers": len(team),
         "arrivals": arriving.rows(coming, working=working, given=given, now=now), "waiting": waiting,
         "covers": [_cover(one, held, now) for one in covers],
@@ -94,15 +97,10 @@ def _leaving(post: Membership, held: Held) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _waiting(working: WorkingAs, now: Any, *, arrivals: int, without: int) -> list[Count]:
-    unanswered = reported.unanswered(membership=working.membership, at=now).count()
+def _waiting(held: Held, team: list[Membership], *, arrivals: int, reports: int) -> list[Count]:
     return [
         Count(number=arrivals, label="arrivals waiting", url=reverse("arrivals")),
-        Count(
-            number=caseloads.unseen(working, now).count(),
-            label="not seen for 14 days",
-            url=f"{reverse('my_people')}?seen=no",
-        ),
-        Count(number=without, label="without a case manager", url=reverse("allocate")),
-        Count(number=unanswered, label="reports without an outcome", url=reverse("reports")),
+        Count(number=held.unseen, label="not seen for 14 days", url=f"{reverse('my_people')}?seen=no"),
+        Count(number=held.without(team), label="without a case manager", url=reverse("allocate")),
+        Count(number=reports, label="reports without an outcome", url=reverse("reports")),
     ]
