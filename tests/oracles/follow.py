@@ -95,7 +95,7 @@ class Duties(Places, Proactive, OutOfContact, Closings, Life):
         arrest = self.up(e, "arrested")
         place = self.place_then(e) if e["kind"] in MISSES else self.up(e, "taken_on_caseload")
         if kind in OF_THE_CASELOAD and place:
-            standing = e["root"] in self.now
+            standing = e is self.now.get(e["root"])
             left = stops(self.left(place)) if place["root"] in self.now else [place["mended"]]
             return [*self.deaths, *(left if standing else [])]
         if arrest is None or kind == "take_on_caseload":
