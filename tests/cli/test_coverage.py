@@ -39,7 +39,7 @@ def test_all_that_the_steps_prove_is_listed_when_nothing_is_named(capsys):
 
     shown = capsys.readouterr().out
     assert "H-191" in shown
-    assert "H-121" not in shown
+    assert "H-116" not in shown
 
 
 def test_an_unknown_number_is_refused(capsys):

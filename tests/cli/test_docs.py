@@ -49,7 +49,7 @@ def test_a_requirement_says_which_tests_prove_it_or_for_what_it_waits():
 
     assert rows["| H-65"].endswith("| tested: `rulebook/test_x.py` |")
     assert rows["| H-66"].endswith("| step 1: no test names it yet |")
-    assert rows["| H-121"].endswith("| waits for step 5 |")
+    assert rows["| H-116"].endswith("| waits for step 5 |")
     assert rows["| H-183"].endswith("| left to judgement: `IPAE1.police` |")
     assert rows["| H-2"].endswith("| has no step yet |")
 
@@ -106,6 +106,6 @@ def test_without_the_source_tree_it_says_so(monkeypatch, capsys):
 
 
 def test_what_waits_is_not_said_to_be_tested_whole():
-    (test,) = proofs_in(file="tests/rulebook/test_x.py", source='def test_it():\n    "H-194"')
+    (test,) = proofs_in(file="tests/rulebook/test_x.py", source='def test_it():\n    "H-116"')
 
     assert "| waits for step 5; in part tested: `rulebook/test_x.py` |" in pages((test,))["requirements.md"]

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 READ_ONLY = {
     "person", "why", "notice_pdf", "who_looked", "who_looked_account", "audit_person", "sharing", "consent_form",
     "sharing_account", "signed_form", "sent_copy", "shared", "assessment_record_pdf", "dt1",
+    "new_worker_letter", "care_plan", "care_plan_paper",
 }  # fmt: skip
 WRITES = [name for name, route in ROUTES.items() if not route.is_list and name not in READ_ONLY]
 OF_THEIR_OWN = {"mend": "mend_other", "will_they_see": "disclose"}
