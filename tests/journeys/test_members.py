@@ -43,11 +43,14 @@ def test_a_manager_gives_changes_and_ends_a_role(visitor, team, eluned):
 
     manager.follows("End the role of Siân").reads("Siân Hŵel is the case manager of 1 person").looks("end-role")
     manager.chooses(how="now").presses("Save").reads("this post cannot end yet").looks("end-role-refused")
-    manager.follows("Change role of Niamh").chooses(role="cjit_case_manager").looks("change-role")
+    manager.goes("/members").follows("End the role of Rhian").chooses(how="now").presses("Save")
+    manager.goes("/members").follows("Change role of Niamh").chooses(role="cjit_case_manager").looks("change-role")
     manager.presses("Change the role").reads("CJIT case manager")
     for show in ("later", "gone", "changes"):
         manager.goes(f"/members?show={show}").looks(f"team-{show}")
     assert Membership.objects.get(account__email="sian.hwel@example.org").until_at is not None
+    rhian = Membership.objects.filter(account__full_name="Rhian O'Neill", organisation=team)
+    assert [one.until_at is not None for one in rhian] == [True]
 
 
 def test_an_administrator_reads_about_roles_and_closes_an_account(visitor, team, sian, administrator):
@@ -67,9 +70,10 @@ def test_an_administrator_reads_about_roles_and_closes_an_account(visitor, team,
     reader.follows("Close the account").presses("Close the account").reads("Say in a few words why").looks(
         "close-account"
     )
-    reader.types(why="Left the service").presses("Close the account").reads("Closed, 12 June 2010").looks(
-        "account-closed"
-    )
+    reader.types(why="Left the service").presses("Close the account").reads("Siân Hŵel is the case manager of 1 person")
+    reader.looks("close-account-refused").goes("/members").types(q="Gareth").presses("Find").follows("Gareth O'Donnell")
+    reader.follows("Close the account").types(why="Left the service").presses("Close the account")
+    reader.reads("Closed, 12 June 2010").looks("account-closed")
 
 
 def test_roles_without_a_desk_and_accounts_without_a_post(visitor, team, sian, northmoor):
